@@ -1,0 +1,2 @@
+//! vires
+pub mod base;

@@ -1,0 +1,2 @@
+//! The `vires` command. It does nothing but hand over to the `cli` room.
+fn main() {}
