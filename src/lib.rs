@@ -1,2 +1,3 @@
 //! vires
 pub mod base;
+pub mod diagnostics;

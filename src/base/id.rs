@@ -86,7 +86,10 @@ impl<T> Arena<T> {
 
     /// The id that the next thing added will have.
     pub fn next_id(&self) -> Id<T> {
-        #[expect(clippy::expect_used, reason = "an arena of 2^32 things does not fit in memory")]
+        #[expect(
+            clippy::expect_used,
+            reason = "an arena of 2^32 things does not fit in memory"
+        )]
         Id::new(u32::try_from(self.items.len()).expect("an arena holds fewer than 2^32 things"))
     }
 
@@ -129,20 +132,32 @@ impl<T> Arena<T> {
 impl<T> ops::Index<Id<T>> for Arena<T> {
     type Output = T;
     fn index(&self, id: Id<T>) -> &T {
-        #[expect(clippy::expect_used, reason = "an id is made only by its own arena: a miss is our bug (exit 70)")]
-        self.items.get(id.index()).expect("an id indexes the arena that made it")
+        #[expect(
+            clippy::expect_used,
+            reason = "an id is made only by its own arena: a miss is our bug (exit 70)"
+        )]
+        self.items
+            .get(id.index())
+            .expect("an id indexes the arena that made it")
     }
 }
 
 impl<T> ops::IndexMut<Id<T>> for Arena<T> {
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        #[expect(clippy::expect_used, reason = "an id is made only by its own arena: a miss is our bug (exit 70)")]
-        self.items.get_mut(id.index()).expect("an id indexes the arena that made it")
+        #[expect(
+            clippy::expect_used,
+            reason = "an id is made only by its own arena: a miss is our bug (exit 70)"
+        )]
+        self.items
+            .get_mut(id.index())
+            .expect("an id indexes the arena that made it")
     }
 }
 
 impl<T> FromIterator<T> for Arena<T> {
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
-        Self { items: iter.into_iter().collect() }
+        Self {
+            items: iter.into_iter().collect(),
+        }
     }
 }

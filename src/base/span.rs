@@ -23,7 +23,10 @@ pub struct Span {
 impl Span {
     /// The stretch from the start of `self` to the end of `other`, which stands later in the same item.
     pub fn to(self, other: Span) -> Span {
-        Span { end: other.end.max(self.end), ..self }
+        Span {
+            end: other.end.max(self.end),
+            ..self
+        }
     }
 
     /// How many bytes it covers.

@@ -1,0 +1,105 @@
+//! The registry of codes: every error, warning and note has one, which never changes its meaning, and a page that explains it.
+//!
+//! A new code is one line in the table below, at the end of its range, and one page `docs/codes/Pxxxx.md` whose first line is
+//! `# Pxxxx: the title`. A code that is no longer given moves to [`RETIRED`] and is never used again.
+
+use std::{fmt, str::FromStr};
+
+use super::diagnostic::Severity;
+
+macro_rules! codes {
+    ($($id:ident $name:ident $severity:ident $title:literal;)*) => {
+        /// What a diagnostic is about: a code that people can look up, in the table's order.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(
+                #[doc = concat!("`", stringify!($id), "`: ", $title, ".")]
+                $name,
+            )*
+        }
+
+        impl Code {
+            /// Every code in use, in the order of their numbers.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// The code as people see it: `P0203`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => stringify!($id)),* }
+            }
+
+            /// What it is about in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title),* }
+            }
+
+            /// How grave it is unless something else is said.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// The page that explains it: what it means, an example that gives it, how to mend it.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Code::$name => include_str!(concat!("../../docs/codes/", stringify!($id), ".md"))),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // P00xx: reading files and text.
+    P0001 FileNotRead Error "a file or folder cannot be read";
+    P0002 NotUtf8 Error "a file is not UTF-8 text";
+    P0003 NulInText Error "a text holds a NUL character";
+    P0004 FileTooLarge Error "a file is too large";
+    P0005 EmptyPack Error "a folder holds no policy";
+
+    // P01xx: tokens, brackets, layout.
+
+    // P02xx: syntax of clauses.
+
+    // P03xx: names.
+
+    // P04xx: types.
+
+    // P05xx: norms.
+
+    // P06xx: definitions and decisions.
+
+    // P07xx: delegation and schemes.
+
+    // P08xx: scenarios.
+
+    // P09xx: running.
+
+    // P10xx: checks of a policy that can be read (warnings).
+
+    // P11xx: tables and other formats.
+}
+
+/// Codes that were given once and no longer are: they are never given a new meaning.
+pub const RETIRED: &[&str] = &[];
+
+/// `P0203`.
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+/// A text that is no code in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownCode;
+
+/// `P0203`, or `p0203`.
+impl FromStr for Code {
+    type Err = UnknownCode;
+    fn from_str(text: &str) -> Result<Code, UnknownCode> {
+        Code::ALL
+            .iter()
+            .copied()
+            .find(|code| code.id().eq_ignore_ascii_case(text))
+            .ok_or(UnknownCode)
+    }
+}
