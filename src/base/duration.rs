@@ -8,7 +8,7 @@ use super::{
 };
 
 /// A length of time as people write it: `28 days`, `5 working days`, `3 months`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Duration {
     /// How many.
     pub count: u32,

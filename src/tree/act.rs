@@ -1,9 +1,6 @@
 //! Acts as they are spoken of in rules: which act, by its arguments.
 
-use super::{
-    expr::Expr,
-    word::Word,
-};
+use super::{expr::Expr, word::Word};
 use crate::base::span::Span;
 
 /// An argument: `year: y`, `to do: a`, or by place.

@@ -1,25 +1,7 @@
 //! Literals: dates, money, numbers and periods as people write them.
 
+pub use crate::base::duration::Unit;
 use crate::base::{date::Date, number::Number};
-
-/// A unit that durations are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Unit {
-    /// `hours`: by the clock (S1.2).
-    Hours,
-    /// `days`: civil days.
-    Days,
-    /// `weeks`: seven days each.
-    Weeks,
-    /// `months`: to the corresponding date (S1.3).
-    Months,
-    /// `years`: to the corresponding date (S1.3).
-    Years,
-    /// `working days`: days that are not Saturdays, Sundays or holidays of the calendar (S1.3).
-    WorkingDays,
-    /// `clear days`: both ends excluded (S1.2).
-    ClearDays,
-}
 
 /// A literal.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -600,4 +600,3 @@ pub struct TableColumn {
     /// Their words, our names.
     pub words: Vec<(Quoted, Expr)>,
 }
-
