@@ -4,6 +4,9 @@
 //!
 //! text → tokens → items → tree (`syntax`, `tree`) → policy and case (`resolve`, `policy`, `case`) →
 //! program (`program`) → record (`engine`, `record`) → report (`report`).
+//!
+//! `words` stands beside `record`: it says values, norms, acts, reasons in plain English, for messages of the engine, for
+//! explanations and for reports alike. `tests/it/walls.rs` holds the table of rooms and what each may import.
 
 pub mod base;
 pub mod case;

@@ -6,5 +6,6 @@
 pub mod act;
 pub mod answer;
 pub mod duty;
+pub mod expected;
 pub mod reason;
 pub mod record;

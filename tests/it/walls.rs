@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("policy", &["base"]),
     ("case", &["base", "policy"]),
     ("record", &["base", "policy", "case"]),
+    ("words", &["base", "policy", "case", "record"]),
     (
         "tables",
         &["base", "diagnostics", "tree", "policy", "case", "record"],
@@ -25,10 +26,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("check", &["base", "diagnostics", "policy"]),
     ("program", &["base", "policy"]),
-    ("engine", &["base", "policy", "case", "program", "record"]),
+    (
+        "engine",
+        &["base", "policy", "case", "program", "record", "words"],
+    ),
     (
         "query",
-        &["base", "policy", "case", "program", "engine", "record"],
+        &[
+            "base", "policy", "case", "program", "engine", "record", "words",
+        ],
     ),
     (
         "verify",
@@ -40,11 +46,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "engine",
             "query",
             "record",
+            "words",
         ],
     ),
     (
         "explain",
-        &["base", "policy", "case", "engine", "query", "record"],
+        &[
+            "base", "policy", "case", "engine", "query", "record", "words",
+        ],
     ),
     (
         "ide",
@@ -57,6 +66,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "policy",
             "case",
             "record",
+            "words",
             "tables",
             "resolve",
             "check",
@@ -69,7 +79,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["base", "diagnostics", "policy", "case", "record", "explain"],
+        &[
+            "base",
+            "diagnostics",
+            "policy",
+            "case",
+            "record",
+            "words",
+            "explain",
+        ],
     ),
     (
         FACADE,
@@ -82,6 +100,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "policy",
             "case",
             "record",
+            "words",
             "tables",
             "resolve",
             "check",
