@@ -164,6 +164,64 @@ pub enum VerdictWord {
     Undetermined,
 }
 
+impl VerdictWord {
+    /// Every verdict that can be written, in the order in which they are declared.
+    pub const ALL: [VerdictWord; 8] = [
+        VerdictWord::Lawful,
+        VerdictWord::Valid,
+        VerdictWord::ValidButInBreach,
+        VerdictWord::UltraVires,
+        VerdictWord::Void,
+        VerdictWord::NotListed,
+        VerdictWord::NotJudged,
+        VerdictWord::Undetermined,
+    ];
+
+    /// As it is written and shown: `valid but in breach`.
+    pub fn word(self) -> &'static str {
+        match self {
+            VerdictWord::Lawful => "lawful",
+            VerdictWord::Valid => "valid",
+            VerdictWord::ValidButInBreach => "valid but in breach",
+            VerdictWord::UltraVires => "ultra vires",
+            VerdictWord::Void => "void",
+            VerdictWord::NotListed => "not listed",
+            VerdictWord::NotJudged => "not judged",
+            VerdictWord::Undetermined => "undetermined",
+        }
+    }
+
+    /// The verdict that is written so.
+    pub fn from_word(word: &str) -> Option<VerdictWord> {
+        Self::ALL.into_iter().find(|verdict| verdict.word() == word)
+    }
+}
+
+impl NothingWord {
+    /// Every word that can be written, in the order in which they are declared.
+    pub const ALL: [NothingWord; 4] = [
+        NothingWord::Breached,
+        NothingWord::Void,
+        NothingWord::Undetermined,
+        NothingWord::Pending,
+    ];
+
+    /// As it is written and shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            NothingWord::Breached => "breached",
+            NothingWord::Void => "void",
+            NothingWord::Undetermined => "undetermined",
+            NothingWord::Pending => "pending",
+        }
+    }
+
+    /// The word that is written so.
+    pub fn from_word(word: &str) -> Option<NothingWord> {
+        Self::ALL.into_iter().find(|nothing| nothing.word() == word)
+    }
+}
+
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {

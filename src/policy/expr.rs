@@ -309,3 +309,42 @@ pub enum StateWord {
     /// A norm that does not bind was departed from.
     DepartedFrom,
 }
+
+impl StateWord {
+    /// Every state, in the order in which they are declared.
+    pub const ALL: [StateWord; 11] = [
+        StateWord::Pending,
+        StateWord::Discharged,
+        StateWord::PartlyDischarged,
+        StateWord::Breached,
+        StateWord::DischargedLate,
+        StateWord::Released,
+        StateWord::Lapsed,
+        StateWord::NotEvidenced,
+        StateWord::Undetermined,
+        StateWord::Followed,
+        StateWord::DepartedFrom,
+    ];
+
+    /// As it is written and shown: `partly discharged`.
+    pub fn word(self) -> &'static str {
+        match self {
+            StateWord::Pending => "pending",
+            StateWord::Discharged => "discharged",
+            StateWord::PartlyDischarged => "partly discharged",
+            StateWord::Breached => "breached",
+            StateWord::DischargedLate => "discharged late",
+            StateWord::Released => "released",
+            StateWord::Lapsed => "lapsed",
+            StateWord::NotEvidenced => "not evidenced",
+            StateWord::Undetermined => "undetermined",
+            StateWord::Followed => "followed",
+            StateWord::DepartedFrom => "departed from",
+        }
+    }
+
+    /// The state that is written so.
+    pub fn from_word(word: &str) -> Option<StateWord> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
