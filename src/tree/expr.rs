@@ -37,9 +37,12 @@ pub enum ExprKind {
     SomeInline(Binder),
     /// `a: LocalAuthority`, standing where an argument of an act pattern stands: binds `a`, which must be of that kind
     Typed(Binder),
+    /// `in total £1,000`, standing where the amount of a wanted act stands: several acts may make it up together
+    InTotal(Box<Expr>),
     /// `anyone`, `anything`: whatever stands there
     Anything,
-    /// `population of c`, `group of g`, `date of x`
+    /// `population of c`, `group of g`, `date of x`, `area of practice of p`. The words between the `of`s, in order:
+    /// whether `area of practice` is one attribute, or `area` one of what `practice` of `p` is, only the names can tell.
     Of {
         /// The attribute, or the argument of the event.
         what: Vec<Word>,
@@ -90,7 +93,7 @@ pub enum ExprKind {
     PeriodBefore(Box<Expr>),
     /// `the year after y`
     PeriodAfter(Box<Expr>),
-    /// `the financial-year of d`, `the month of d`, or a declared period
+    /// `the financial-year of d`, `the month of d`, or a declared period; with any other name the same as [`ExprKind::Of`]
     PeriodOf {
         /// `financial-year`, `month`, or the name of a declared period.
         period: Word,
@@ -202,7 +205,8 @@ pub enum ExprKind {
         /// The event.
         event: Word,
     },
-    /// `publish-plan of c for y is breached`
+    /// `publish-plan of c for y is breached`. A fact whose value bears the name of a state is written so too: where `norm`
+    /// is no norm and `for_` is empty, it is a comparison.
     NormState {
         /// The norm.
         norm: Word,

@@ -296,7 +296,8 @@ pub enum EffectKind {
     Renamed(Expr, Quoted),
     /// `BODY becomes a KIND`
     BecomesKind(Expr, Word),
-    /// `commissioning of h passes to b`; all functions where the name is `functions`
+    /// `commissioning of h passes to b`; all functions where the name is `functions`. The substitution of a norm's bearer
+    /// is written so too: which it is, only the name can tell.
     FunctionPasses {
         /// The function; none for `functions of A`.
         function: Option<Word>,
@@ -318,7 +319,7 @@ pub enum EffectKind {
         /// The claimant that will be.
         to: Expr,
     },
-    /// `NORM of A passes to B`: substitution of the bearer
+    /// `NORM of A passes to B`: substitution of the bearer; the parser writes [`EffectKind::FunctionPasses`] for it
     NormPasses {
         /// The norm.
         norm: Word,

@@ -152,7 +152,7 @@ pub struct Kind {
 /// `population : number`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
-    /// Its name; `area of practice` is several words.
+    /// Its name; `area of practice` is several words, the `of` between them left out.
     pub name: Vec<Word>,
     /// Its type.
     pub ty: Type,
