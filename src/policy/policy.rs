@@ -320,6 +320,8 @@ pub struct Definition {
 /// One version of a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionVersion {
+    /// The pack it stands in.
+    pub pack: PackId,
     /// Its variables; the parameters come first.
     pub variables: Arena<Variable>,
     /// What it says.
@@ -368,6 +370,8 @@ pub struct Decision {
 /// One version of a decision table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionVersion {
+    /// The pack it stands in.
+    pub pack: PackId,
     /// Its variables; the parameters come first, then the free ones.
     pub variables: Arena<Variable>,
     /// Whether exactly one row must match.
@@ -428,6 +432,8 @@ pub struct Statement {
     pub name: SmolStr,
     /// What it says.
     pub title: Option<String>,
+    /// The pack it stands in.
+    pub pack: PackId,
     /// The clauses it cites.
     pub sources: Vec<ClauseId>,
     /// Why it is no norm.
