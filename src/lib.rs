@@ -14,3 +14,4 @@ pub mod diagnostics;
 pub mod policy;
 pub mod record;
 pub mod tree;
+pub mod verify;
