@@ -15,3 +15,4 @@ pub mod policy;
 pub mod record;
 pub mod tree;
 pub mod verify;
+pub mod words;

@@ -1,0 +1,59 @@
+//! Why a scenario cannot be evaluated, in the style of messages: lower case, no full stop, user text in backticks.
+
+use super::{lists::and_list, words::Words};
+use crate::record::record::RunErrorKind;
+
+impl Words<'_> {
+    /// What went wrong in a run.
+    pub fn run_error(&self, error: &RunErrorKind) -> String {
+        match error {
+            RunErrorKind::EffectsDisagree { fact } => {
+                format!("two effects of one moment set `{fact}` differently")
+            }
+            RunErrorKind::TwoValues { fact } => {
+                format!("`{fact}` has two values for one day")
+            }
+            RunErrorKind::DecisionOverlap {
+                decision,
+                rows,
+                words,
+            } => {
+                let rows: Vec<_> = rows.iter().map(|row| (row + 1).to_string()).collect();
+                let name = self.decision_name(*decision);
+                if rows.len() > 1 {
+                    format!(
+                        "rows {} of the decision `{name}` all match: `{words}`",
+                        and_list(&rows)
+                    )
+                } else {
+                    format!("the decision `{name}` has more than one answer: `{words}`")
+                }
+            }
+            RunErrorKind::DecisionGap { decision, words } => format!(
+                "no row of the decision `{}` matches: `{words}`",
+                self.decision_name(*decision)
+            ),
+            RunErrorKind::TooLarge => "a number grows past what can be held exactly".to_owned(),
+            RunErrorKind::OutsideCalendar { words } => {
+                if words.is_empty() {
+                    "working days are counted outside the years of the calendar".to_owned()
+                } else {
+                    words.clone()
+                }
+            }
+            RunErrorKind::OutsideYears => "a date leaves the years 1 to 9999".to_owned(),
+            RunErrorKind::StepLimit { rule, limit } => {
+                format!("`{rule}` takes more than {limit} steps to evaluate")
+            }
+            RunErrorKind::NegativeAmount => "an amount of money in an act is below £0".to_owned(),
+            RunErrorKind::Misnamed(words) => words.clone(),
+        }
+    }
+
+    fn decision_name(&self, decision: crate::policy::policy::DecisionId) -> &str {
+        self.policy
+            .decisions
+            .get(decision)
+            .map_or("it", |decision| decision.name.as_str())
+    }
+}
