@@ -13,6 +13,7 @@ pub mod case;
 pub mod diagnostics;
 pub mod policy;
 pub mod record;
+pub mod syntax;
 pub mod tree;
 pub mod verify;
 pub mod words;

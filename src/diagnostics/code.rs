@@ -56,8 +56,36 @@ codes! {
     P0005 EmptyPack Error "a folder holds no policy";
 
     // P01xx: tokens, brackets, layout.
+    P0101 BadCharacter Error "a character that means nothing here";
+    P0102 HiddenCharacter Error "a character that cannot be seen";
+    P0103 UnclosedQuote Error "a text in quotes does not end on its line";
+    P0104 UnclosedBracket Error "a bracket is not closed";
+    P0105 UnopenedBracket Error "a bracket closes nothing";
+    P0106 NestedTooDeep Error "something is nested too deep";
+    P0107 TabInIndent Error "a line is indented with a tab";
+    P0108 MoreFaults Error "more faults than are shown";
+    P0109 BracesMissing Error "a declaration lacks its braces";
+    P0110 TextBehindBlock Error "something stands behind a closing brace";
 
     // P02xx: syntax of clauses.
+    P0201 UnexpectedText Error "something else is expected here";
+    P0202 UnknownDeclaration Error "a line begins no declaration";
+    P0203 UnknownClause Error "a line begins no clause of its declaration";
+    P0204 MixedAndOr Error "`and` and `or` side by side can be read in two ways";
+    P0205 BareWithin Error "`within` does not say from when";
+    P0206 BandBetween Error "`between` does not say which ends it includes";
+    P0207 NoSuchDate Error "there is no such date";
+    P0208 NumberTooLarge Error "a number is too large to be held exactly";
+    P0209 NotAFinancialYear Error "a financial year does not end in the year after";
+    P0210 NoSuchTime Error "there is no such time of day";
+    P0211 MinusNeedsBlanks Error "a minus needs blanks around it";
+    P0212 ClauseTwice Error "what may stand once stands twice";
+    P0213 KindInLowerCase Error "the name of a kind begins with a capital";
+    P0214 WrongForm Error "something stands where it has no meaning";
+    P0215 DeadlineMissing Error "a duty does not say when";
+    P0216 UnknownColumn Error "a table has no such column";
+    P0217 WrongCellCount Error "a row does not fit the columns of its table";
+    P0218 Incomplete Error "a declaration lacks something it cannot do without";
 
     // P03xx: names.
 

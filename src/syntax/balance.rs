@@ -1,0 +1,212 @@
+//! Brackets, quotes and characters: what is wrong with them, told once each, before anything is parsed.
+
+use std::ops::Range;
+
+use super::{
+    messages,
+    split::span_in,
+    token::{Token, TokenKind},
+};
+use crate::base::span::{FileId, Span};
+use crate::diagnostics::{diagnostic::Diagnostic, problems::Problems};
+
+/// The deepest that brackets may be nested: no rule that a person can read comes near, and every stage that goes down a tree
+/// stays within its stack.
+pub const MAX_NESTING: usize = 128;
+
+/// The most messages of one kind about characters, quotes and tabs in one file: more are counted, not shown.
+const MAX_SHOWN: usize = 50;
+
+/// The brackets that are open in the item that is being read.
+#[derive(Debug, Default)]
+pub(crate) struct Brackets {
+    // INVARIANT: never more than MAX_NESTING + 1.
+    open: Vec<(TokenKind, Span)>,
+    /// How many more were opened past the limit.
+    beyond: usize,
+    told: bool,
+}
+
+impl Brackets {
+    /// How many are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len() + self.beyond
+    }
+
+    /// Whether too many are or were open in this item.
+    pub(crate) fn too_deep(&self) -> bool {
+        self.told
+    }
+
+    /// Takes a token of the item with this number and start.
+    pub(crate) fn token(&mut self, token: Token, item: (u32, usize), faults: &mut Faults<'_>) {
+        let opened_by = match token.kind {
+            TokenKind::OpenRound | TokenKind::OpenBrace => {
+                self.open(token, item, faults);
+                return;
+            }
+            TokenKind::CloseRound => TokenKind::OpenRound,
+            TokenKind::CloseBrace => TokenKind::OpenBrace,
+            _ => return,
+        };
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        let place = faults.span(token, item);
+        let text = token.text(faults.text);
+        match self.open.last() {
+            Some((kind, _)) if *kind == opened_by => {
+                self.open.pop();
+            }
+            Some((_, opened)) => {
+                faults.push(messages::wrong_bracket(place, *opened, text));
+                // Where the bracket that it closes stands further out, those between were forgotten.
+                if let Some(at) = self.open.iter().rposition(|(kind, _)| *kind == opened_by) {
+                    self.open.truncate(at);
+                }
+            }
+            None => faults.push(messages::unopened_bracket(place, text)),
+        }
+    }
+
+    /// The item ends.
+    pub(crate) fn end(&mut self, faults: &mut Faults<'_>) {
+        if let (Some((kind, opened)), false) = (self.open.last(), self.told) {
+            let wanted = match kind {
+                TokenKind::OpenBrace => "}",
+                _ => ")",
+            };
+            faults.push(messages::unclosed_bracket(*opened, wanted));
+        }
+        *self = Brackets::default();
+    }
+
+    fn open(&mut self, token: Token, item: (u32, usize), faults: &mut Faults<'_>) {
+        if self.open.len() < MAX_NESTING {
+            self.open.push((token.kind, faults.span(token, item)));
+            return;
+        }
+        self.beyond += 1;
+        if !self.told {
+            self.told = true;
+            faults.push(messages::nested_too_deep(
+                faults.span(token, item),
+                MAX_NESTING,
+            ));
+        }
+    }
+}
+
+/// Collects what is wrong with the characters of a file, and counts what is not worth showing again.
+#[derive(Debug)]
+pub(crate) struct Faults<'a> {
+    file: FileId,
+    text: &'a str,
+    problems: Problems,
+    shown: usize,
+    kept_back: usize,
+    tabs: usize,
+    last: Option<Span>,
+}
+
+impl<'a> Faults<'a> {
+    pub(crate) fn new(file: FileId, text: &'a str) -> Faults<'a> {
+        Faults {
+            file,
+            text,
+            problems: Problems::new(),
+            shown: 0,
+            kept_back: 0,
+            tabs: 0,
+            last: None,
+        }
+    }
+
+    /// What is wrong with a token in itself.
+    pub(crate) fn token(&mut self, token: Token, item: (u32, usize)) {
+        let place = self.span(token, item);
+        match token.kind {
+            TokenKind::Bad => {
+                let text = token.text(self.text);
+                if !text.chars().any(is_hidden) {
+                    self.push(messages::bad_character(place, text));
+                }
+            }
+            TokenKind::UnclosedQuote => self.push(messages::unclosed_quote(place)),
+            _ => {}
+        }
+    }
+
+    /// Characters that cannot be seen, wherever they stand: text that reads otherwise than it looks.
+    pub(crate) fn hidden_characters(&mut self, token: Token, item: (u32, usize)) {
+        if !matches!(
+            token.kind,
+            TokenKind::Bad
+                | TokenKind::Quoted
+                | TokenKind::UnclosedQuote
+                | TokenKind::Comment
+                | TokenKind::Word
+        ) {
+            return;
+        }
+        let text = token.text(self.text);
+        if token.kind == TokenKind::Word && text.is_ascii() {
+            return;
+        }
+        let Some((at, hidden)) = text.char_indices().find(|(_, c)| is_hidden(*c)) else {
+            return;
+        };
+        let start = token.start as usize + at;
+        let place = span_in(
+            self.file,
+            item.0,
+            item.1,
+            &(start..start + hidden.len_utf8()),
+        );
+        self.push(messages::hidden_character(place, hidden));
+    }
+
+    /// A tab in an indentation: told at the first, the others are counted.
+    pub(crate) fn tab(&mut self, token: Token, item: (u32, usize)) {
+        self.tabs += 1;
+        if self.tabs == 1 {
+            let place = self.span(token, item);
+            self.problems.push(messages::tab_in_indent(place));
+        }
+    }
+
+    /// Adds a message, unless there are enough of them.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.last = diagnostic.span();
+        if self.shown >= MAX_SHOWN {
+            self.kept_back += 1;
+            return;
+        }
+        self.shown += 1;
+        self.problems.push(diagnostic);
+    }
+
+    /// The place of a token in the item with this number and start.
+    pub(crate) fn span(&self, token: Token, item: (u32, usize)) -> Span {
+        let bytes: Range<usize> = token.start as usize..token.end as usize;
+        span_in(self.file, item.0, item.1, &bytes)
+    }
+
+    /// All of them.
+    pub(crate) fn finish(mut self) -> Problems {
+        if let (Some(last), true) = (self.last, self.kept_back > 0) {
+            self.problems
+                .push(messages::more_faults(last, self.kept_back));
+        }
+        self.problems
+    }
+}
+
+/// Whether a character cannot be seen or turns the direction of writing, so that a text reads otherwise than it looks.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\t')
+        || matches!(c,
+            '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}

@@ -1,0 +1,197 @@
+//! Items to pieces: the head, the clauses or entries, and what stands between the braces of a block.
+
+use std::ops::Range;
+
+use super::{
+    split::{Item, Line, Source},
+    token::TokenKind,
+};
+
+/// A head, a clause or an entry: what the grammar is given at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Its tokens, from the first to the last that is no blank.
+    pub(crate) tokens: Range<usize>,
+    /// The keyword that opens it: its number in the list that the layout was made with.
+    pub(crate) keyword: Option<usize>,
+}
+
+/// An item cut into pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// The head: the first line with what continues it.
+    pub(crate) head: Piece,
+    /// The clauses or entries below the head, outside braces.
+    pub(crate) below: Vec<Piece>,
+    /// What stands between the braces.
+    pub(crate) block: Option<Vec<Piece>>,
+    /// What stands behind the closing brace.
+    pub(crate) behind: Option<Piece>,
+}
+
+/// How the lines of an item are told apart.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape<'a> {
+    /// The keywords that open a clause below the head: `in force` is written as two words.
+    pub(crate) clauses: &'a [&'a str],
+    /// Whether any indented line below the head opens an entry.
+    pub(crate) entries_below: bool,
+    /// Whether a block in braces may follow.
+    pub(crate) block: bool,
+}
+
+/// Cuts an item into pieces.
+pub(crate) fn layout(source: &Source<'_>, item: &Item, shape: Shape<'_>) -> Layout {
+    let all = item.tokens.clone();
+    let brace = if shape.block {
+        brace(source, &all)
+    } else {
+        None
+    };
+    let lines = source.lines.get(item.lines.clone()).unwrap_or_default();
+    let Some((open, close)) = brace else {
+        let (head, below) = head_and_below(source, lines, all, shape);
+        return Layout {
+            head,
+            below,
+            block: None,
+            behind: None,
+        };
+    };
+    let (head, below) = head_and_below(source, lines, all.start..open, shape);
+    let block = inside(source, lines, open + 1..close, shape);
+    let behind = source
+        .next_real(close + 1, all.end)
+        .map(|first| piece(source, first..all.end, None));
+    Layout {
+        head,
+        below,
+        block: Some(block),
+        behind,
+    }
+}
+
+/// The first brace outside brackets, and the one that closes it (or the end).
+fn brace(source: &Source<'_>, tokens: &Range<usize>) -> Option<(usize, usize)> {
+    let (mut depth, mut open) = (0_usize, None);
+    for at in tokens.clone() {
+        match source.kind(at)? {
+            TokenKind::OpenBrace if depth == 0 && open.is_none() => {
+                open = Some(at);
+                depth = 1;
+            }
+            TokenKind::OpenRound | TokenKind::OpenBrace => depth += 1,
+            TokenKind::CloseRound | TokenKind::CloseBrace => {
+                depth = depth.saturating_sub(1);
+                if let (0, Some(open)) = (depth, open) {
+                    return Some((open, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    open.map(|open| (open, tokens.end))
+}
+
+fn head_and_below(
+    source: &Source<'_>,
+    lines: &[Line],
+    tokens: Range<usize>,
+    shape: Shape<'_>,
+) -> (Piece, Vec<Piece>) {
+    let mut cuts: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut known_indent = None;
+    for line in lines {
+        if line.first <= tokens.start || line.first >= tokens.end || line.depth > 0 {
+            continue;
+        }
+        let keyword = keyword(source, line.first, tokens.end, shape.clauses);
+        let opens = match known_indent {
+            None => shape.entries_below || keyword.is_some(),
+            Some(known) => keyword.is_some() || line.indent <= known,
+        };
+        if opens {
+            known_indent = known_indent.or(Some(line.indent));
+            cuts.push((line.first, keyword));
+        }
+    }
+    let end = cuts.first().map_or(tokens.end, |(first, _)| *first);
+    let head = piece(source, tokens.start..end, None);
+    (head, pieces(source, &cuts, tokens.end))
+}
+
+fn inside(
+    source: &Source<'_>,
+    lines: &[Line],
+    tokens: Range<usize>,
+    shape: Shape<'_>,
+) -> Vec<Piece> {
+    let mut cuts: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut known_indent = None;
+    let within = lines
+        .iter()
+        .filter(|line| tokens.contains(&line.first) && line.depth <= 1);
+    if let Some(first) = source.next_real(tokens.start, tokens.end) {
+        let begins_line = within.clone().any(|line| line.first == first);
+        if !begins_line {
+            cuts.push((first, keyword(source, first, tokens.end, shape.clauses)));
+        }
+    }
+    for line in within {
+        let keyword = keyword(source, line.first, tokens.end, shape.clauses);
+        let known = *known_indent.get_or_insert(line.indent);
+        if keyword.is_some() || line.indent <= known {
+            cuts.push((line.first, keyword));
+        }
+    }
+    pieces(source, &cuts, tokens.end)
+}
+
+fn pieces(source: &Source<'_>, cuts: &[(usize, Option<usize>)], end: usize) -> Vec<Piece> {
+    let ends = cuts
+        .iter()
+        .skip(1)
+        .map(|(first, _)| *first)
+        .chain(std::iter::once(end));
+    cuts.iter()
+        .zip(ends)
+        .map(|((first, keyword), end)| piece(source, *first..end, *keyword))
+        .collect()
+}
+
+/// The piece of these tokens, without the blanks and comments at its end.
+fn piece(source: &Source<'_>, tokens: Range<usize>, keyword: Option<usize>) -> Piece {
+    let last = tokens
+        .clone()
+        .rev()
+        .find(|at| source.kind(*at).is_some_and(|kind| !kind.is_trivia()));
+    let end = last.map_or(tokens.start, |last| last + 1);
+    Piece {
+        tokens: tokens.start..end,
+        keyword,
+    }
+}
+
+/// Which of these keywords a line begins with, if any. A word before a colon or a bracket is a name that happens to be one.
+fn keyword(source: &Source<'_>, first: usize, end: usize, keywords: &[&str]) -> Option<usize> {
+    if source.kind(first) == Some(TokenKind::Bar) {
+        return keywords.iter().position(|keyword| *keyword == "|");
+    }
+    keywords.iter().position(|keyword| {
+        let mut at = first;
+        for (number, word) in keyword.split(' ').enumerate() {
+            if number > 0 {
+                match source.next_real(at + 1, end) {
+                    Some(next) => at = next,
+                    None => return false,
+                }
+            }
+            if source.word(at) != word {
+                return false;
+            }
+        }
+        source
+            .next_real(at + 1, end)
+            .is_none_or(|next| source.kind(next) != Some(TokenKind::Colon))
+    })
+}

@@ -1,0 +1,25 @@
+//! Text to tree: tokens (`token`, `lex`), brackets (`balance`), items and lines (`split`), pieces (`layout`), and the grammars
+//! in `grammar/` that read a piece at a time (`grammar`, `refuse`, `parse`).
+//!
+//! It must know nothing of what names mean. Parsing never fails: what cannot be read becomes a `Bad` node and a message, and
+//! no type of pest or logos leaves this room. Read `split.rs` first, then `parse/reader.rs` and `parse/expression.rs`.
+
+pub mod token;
+
+pub mod lex;
+
+pub mod balance;
+
+pub mod keyword;
+
+pub mod split;
+
+mod layout;
+
+mod grammar;
+
+mod refuse;
+
+mod messages;
+
+pub mod parse;

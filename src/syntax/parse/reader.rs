@@ -1,0 +1,346 @@
+//! One piece of an item in the hands of the grammar: reads it by a rule, keeps places, collects messages.
+
+use std::ops::Range;
+
+use pest::Parser;
+use smol_str::SmolStr;
+
+use crate::base::span::Span;
+use crate::diagnostics::{diagnostic::Diagnostic, problems::Problems};
+use crate::syntax::{
+    balance::MAX_NESTING,
+    grammar::{Grammar, Pair, Rule},
+    messages, refuse,
+    split::{Item, Source},
+    token::TokenKind,
+};
+use crate::tree::{norm::Deadline, word::Quoted, word::Word};
+
+/// Reads the pieces of one item.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    /// The file.
+    pub(crate) source: &'a Source<'a>,
+    /// The item that its spans are counted from.
+    pub(crate) item: &'a Item,
+    /// What was found fault with.
+    pub(crate) problems: Problems,
+    /// The tokens of the piece that is being read.
+    piece: Range<usize>,
+    /// The byte of the file at which that piece starts.
+    start: usize,
+    /// Whether that piece holds a comment, at which a pair may seem to end.
+    commented: bool,
+    /// A deadline that an expression may have swallowed.
+    pub(super) tail: Option<Tail>,
+}
+
+/// What to do with a deadline at the end of an expression: `must achieve C by d`, `for every b: Board where relevant(b) before d`.
+#[derive(Debug, Clone)]
+pub(super) struct Tail {
+    /// The end of the expression.
+    pub(super) end: u32,
+    /// Whether whatever reads as a deadline is one; if not, only what stands behind a call, which is a condition by itself.
+    pub(super) any: bool,
+    /// The deadline that was found.
+    pub(super) found: Option<Deadline>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of this item.
+    pub(crate) fn new(source: &'a Source<'a>, item: &'a Item) -> Reader<'a> {
+        Reader {
+            source,
+            item,
+            problems: Problems::new(),
+            piece: 0..0,
+            start: 0,
+            commented: false,
+            tail: None,
+        }
+    }
+
+    /// Reads a piece by a rule and makes something of what was read. A piece that cannot be read gives nothing, and a message;
+    /// one that holds a broken character or quote gives no further message.
+    pub(crate) fn read<T>(
+        &mut self,
+        tokens: &Range<usize>,
+        rule: Rule,
+        convert: impl FnOnce(&mut Self, Pair<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let bytes = self.source.bytes(tokens);
+        if !self.is_sound(tokens) {
+            return None;
+        }
+        let text = self.source.text.get(bytes.clone()).unwrap_or_default();
+        let pair = match Grammar::parse(rule, text) {
+            Ok(mut pairs) => pairs.next(),
+            Err(_) => {
+                let message = refuse::refuse(self.source, self.item, tokens, rule);
+                self.problems.push(message);
+                return None;
+            }
+        };
+        self.piece = tokens.clone();
+        self.start = bytes.start;
+        let read = pair.and_then(|pair| convert(self, pair));
+        self.tail = None;
+        if read.is_none() && self.problems.is_empty() {
+            // The grammar and the code that reads its pairs are out of step.
+            let span = self.source.span(self.item, &bytes);
+            self.problems.push(messages::unexpected(
+                span,
+                "this",
+                "another form of the same",
+            ));
+        }
+        read
+    }
+
+    /// Adds a message.
+    pub(crate) fn tell(&mut self, diagnostic: Diagnostic) {
+        self.problems.push(diagnostic);
+    }
+
+    /// Where a pair stands, without the blanks and comments that the grammar swallowed behind it.
+    pub(crate) fn span(&self, pair: &Pair<'_>) -> Span {
+        let found = pair.as_span();
+        let mut end = found.start() + pair.as_str().trim_ascii_end().len();
+        if self.commented {
+            end = self.end_before_comments(found.start(), end);
+        }
+        self.span_of_bytes(found.start()..end)
+    }
+
+    /// The span of a run of tokens.
+    pub(crate) fn span_of_tokens(&self, tokens: &Range<usize>) -> Span {
+        self.source.span(self.item, &self.source.bytes(tokens))
+    }
+
+    /// The span of a stretch of bytes of the piece.
+    fn span_of_bytes(&self, bytes: Range<usize>) -> Span {
+        let bytes = self.start + bytes.start..self.start + bytes.end;
+        self.source.span(self.item, &bytes)
+    }
+
+    fn end_before_comments(&self, start: usize, end: usize) -> usize {
+        let tokens = self
+            .source
+            .tokens
+            .get(self.piece.clone())
+            .unwrap_or_default();
+        let behind = tokens.partition_point(|token| (token.start as usize) < self.start + end);
+        let last = tokens
+            .get(..behind)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .find(|token| !token.kind.is_trivia());
+        last.map_or(end, |last| {
+            (last.end as usize).saturating_sub(self.start).max(start)
+        })
+    }
+
+    /// The text of a span of this item.
+    pub(crate) fn text(&self, span: Span) -> &'a str {
+        let start = self.item.start;
+        self.source
+            .text
+            .get(start + span.start as usize..start + span.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The text of a span on one line: what messages quote.
+    pub(crate) fn line(&self, span: Span) -> String {
+        let words: Vec<&str> = self.text(span).split_whitespace().collect();
+        words.join(" ")
+    }
+
+    /// A name or word with its place.
+    pub(crate) fn word(&self, pair: &Pair<'_>) -> Word {
+        let span = self.span(pair);
+        let text = self.text(span);
+        Word {
+            text: one_blank(text),
+            span,
+        }
+    }
+
+    /// A text in quotes.
+    pub(crate) fn quoted(&self, pair: &Pair<'_>) -> Quoted {
+        Quoted {
+            text: unquote(pair.as_str()),
+            span: self.span(pair),
+        }
+    }
+
+    /// The character before a pair.
+    pub(crate) fn before(&self, pair: &Pair<'_>) -> Option<char> {
+        let at = self.start + pair.as_span().start();
+        self.source.text.get(..at)?.chars().next_back()
+    }
+
+    /// Whether the piece can be given to the grammar: nothing in it is broken, and nothing nested too deep.
+    fn is_sound(&mut self, tokens: &Range<usize>) -> bool {
+        if self.item.too_deep {
+            return false;
+        }
+        let mut nesting = Nesting::default();
+        self.commented = false;
+        for at in tokens.clone() {
+            let Some(token) = self.source.tokens.get(at) else {
+                break;
+            };
+            match token.kind {
+                kind if kind.is_broken() => return false,
+                TokenKind::Comment => self.commented = true,
+                TokenKind::OpenRound | TokenKind::OpenBrace => nesting.open(),
+                TokenKind::CloseRound | TokenKind::CloseBrace => nesting.close(),
+                TokenKind::Comma
+                | TokenKind::Plus
+                | TokenKind::Minus
+                | TokenKind::Times
+                | TokenKind::Over => nesting.separate(),
+                TokenKind::Word => nesting.word(token.text(self.source.text)),
+                _ => {}
+            }
+            if nesting.deepest > MAX_NESTING {
+                let span = self.span_of_tokens(&(at..at + 1));
+                self.tell(messages::nested_too_deep(span, MAX_NESTING));
+                return false;
+            }
+        }
+        !nesting.unclosed
+    }
+}
+
+/// How deep the grammar will go down into itself: brackets, and the words that open something which runs on to the end.
+#[derive(Debug, Default)]
+struct Nesting {
+    /// The quantities of the brackets around, and the words since the last connective.
+    around: Vec<(usize, usize)>,
+    quantities: usize,
+    words: usize,
+    total: usize,
+    deepest: usize,
+    /// Whether a bracket closes nothing; a message has been given.
+    unclosed: bool,
+}
+
+impl Nesting {
+    fn open(&mut self) {
+        self.around.push((self.quantities, self.words));
+        (self.quantities, self.words) = (0, 0);
+        self.deeper();
+    }
+
+    fn close(&mut self) {
+        self.total = self.total.saturating_sub(1 + self.quantities + self.words);
+        match self.around.pop() {
+            Some((quantities, words)) => (self.quantities, self.words) = (quantities, words),
+            None => self.unclosed = true,
+        }
+    }
+
+    fn separate(&mut self) {
+        self.total = self.total.saturating_sub(self.words);
+        self.words = 0;
+    }
+
+    fn word(&mut self, word: &str) {
+        match word {
+            "and" | "or" => self.separate(),
+            "where" | "has" => {
+                self.quantities += 1;
+                self.deeper();
+            }
+            "count" | "total" | "earliest" | "latest" | "largest" | "smallest" | "from" | "for"
+            | "by" | "before" | "after" | "since" | "during" | "on" => {
+                self.words += 1;
+                self.deeper();
+            }
+            _ => {}
+        }
+    }
+
+    fn deeper(&mut self) {
+        self.total += 1;
+        self.deepest = self.deepest.max(self.total);
+    }
+}
+
+/// The parts of a pair, to be looked up by their rules where their order says nothing.
+#[derive(Debug)]
+pub(crate) struct Parts<'a>(Vec<Pair<'a>>);
+
+impl<'a> Parts<'a> {
+    /// The parts of this pair.
+    pub(crate) fn of(pair: Pair<'a>) -> Parts<'a> {
+        Parts(pair.into_inner().collect())
+    }
+
+    /// The first part of this rule.
+    pub(crate) fn get(&self, rule: Rule) -> Option<&Pair<'a>> {
+        self.0.iter().find(|part| part.as_rule() == rule)
+    }
+
+    /// The first part of this rule, to be gone into.
+    pub(crate) fn take(&self, rule: Rule) -> Option<Pair<'a>> {
+        self.get(rule).cloned()
+    }
+
+    /// Whether there is a part of this rule.
+    pub(crate) fn has(&self, rule: Rule) -> bool {
+        self.get(rule).is_some()
+    }
+
+    /// All parts of this rule in order.
+    pub(crate) fn all(&self, rule: Rule) -> impl Iterator<Item = Pair<'a>> {
+        self.0
+            .iter()
+            .filter(move |part| part.as_rule() == rule)
+            .cloned()
+    }
+
+    /// All parts in order, keywords among them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Pair<'a>> {
+        self.0.iter().cloned()
+    }
+
+    /// The part of this rule that comes right behind the keyword.
+    pub(crate) fn behind(&self, keyword: Rule, rule: Rule) -> Option<Pair<'a>> {
+        self.0
+            .iter()
+            .zip(self.0.iter().skip(1))
+            .find(|(first, second)| first.as_rule() == keyword && second.as_rule() == rule)
+            .map(|(_, second)| second.clone())
+    }
+}
+
+/// Words with one blank between each two.
+fn one_blank(text: &str) -> SmolStr {
+    if !text.contains(char::is_whitespace) {
+        return SmolStr::new(text);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    SmolStr::from(words.join(" "))
+}
+
+/// Text without its quotes, `\"` and `\\` undone.
+fn unquote(text: &str) -> String {
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text);
+    let mut out = String::with_capacity(inner.len());
+    let mut escaped = false;
+    for c in inner.chars() {
+        if c == '\\' && !escaped {
+            escaped = true;
+            continue;
+        }
+        escaped = false;
+        out.push(c);
+    }
+    out
+}
