@@ -14,6 +14,7 @@ pub mod diagnostics;
 pub mod policy;
 pub mod record;
 pub mod syntax;
+pub mod report;
 pub mod tree;
 pub mod verify;
 pub mod words;

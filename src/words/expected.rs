@@ -2,7 +2,7 @@
 
 use super::{
     lists::and_list,
-    words::{Words, state, truth, verdict},
+    words::{Words, truth},
 };
 use crate::record::{
     expected::{Amiss, CameOut, DutyThen, ExpectationRecord},
@@ -23,7 +23,7 @@ impl Words<'_> {
                     Some(act) => format!(
                         "{} is {}",
                         self.happening_short(act.act),
-                        verdict(act.verdict)
+                        act.verdict.word()
                     ),
                     None => "the act is after the last day looked at".to_owned(),
                 }]
@@ -90,8 +90,8 @@ impl Words<'_> {
         let duty = self.duty_at(then.duty);
         match (then.state, then.since) {
             (None, _) => format!("{duty} had not arisen"),
-            (Some(word), Some(since)) => format!("{duty} is {} since {since}", state(word)),
-            (Some(word), None) => format!("{duty} is {}", state(word)),
+            (Some(word), Some(since)) => format!("{duty} is {} since {since}", word.word()),
+            (Some(word), None) => format!("{duty} is {}", word.word()),
         }
     }
 

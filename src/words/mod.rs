@@ -17,4 +17,4 @@ mod value;
 mod words;
 
 pub use lists::{and_list, or_list, plural};
-pub use words::{Words, rank, state, status, truth, verdict};
+pub use words::{Words, rank, status, truth};

@@ -2,9 +2,8 @@
 
 use crate::{
     base::{source_map::SourceMap, span::Span},
-    case::{case::Case, expectation::VerdictWord, happening::Happening},
+    case::{case::Case, happening::Happening},
     policy::{
-        expr::StateWord,
         policy::Policy,
         standing::{Rank, Status},
     },
@@ -89,37 +88,6 @@ fn without_comment(line: &str) -> &str {
             before.matches('"').count().is_multiple_of(2)
         });
     comment.and_then(|place| line.get(..place)).unwrap_or(line)
-}
-
-/// A duty's state in a word (S4.2).
-pub fn state(state: StateWord) -> &'static str {
-    match state {
-        StateWord::Pending => "pending",
-        StateWord::Discharged => "discharged",
-        StateWord::PartlyDischarged => "partly discharged",
-        StateWord::Breached => "breached",
-        StateWord::DischargedLate => "discharged late",
-        StateWord::Released => "released",
-        StateWord::Lapsed => "lapsed",
-        StateWord::NotEvidenced => "not evidenced",
-        StateWord::Undetermined => "undetermined",
-        StateWord::Followed => "followed",
-        StateWord::DepartedFrom => "departed from",
-    }
-}
-
-/// An act's verdict in a word (S5).
-pub fn verdict(verdict: VerdictWord) -> &'static str {
-    match verdict {
-        VerdictWord::Lawful => "lawful",
-        VerdictWord::Valid => "valid",
-        VerdictWord::ValidButInBreach => "valid but in breach",
-        VerdictWord::UltraVires => "ultra vires",
-        VerdictWord::Void => "void",
-        VerdictWord::NotListed => "not listed",
-        VerdictWord::NotJudged => "not judged",
-        VerdictWord::Undetermined => "undetermined",
-    }
 }
 
 /// True, false or unknown in a word.

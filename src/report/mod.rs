@@ -1,0 +1,13 @@
+//! What people and machines are shown: messages, the text of a run, its JSON.
+//!
+//! The only room that knows ariadne, the JSON shapes of results and, later, HTML. It must know nothing of how results come
+//! about, and touches no disk and no clock: it makes texts and values. Phrases come from `words`.
+//! Read `view.rs` first (what a report is given), then `run_text.rs` and `wire/run.rs`.
+
+pub mod clean;
+mod expectation_text;
+pub mod layout;
+pub mod problems_text;
+pub mod run_text;
+pub mod style;
+pub mod view;
