@@ -11,3 +11,4 @@ pub mod problems_text;
 pub mod run_text;
 pub mod style;
 pub mod view;
+pub mod wire;

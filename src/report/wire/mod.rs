@@ -1,0 +1,15 @@
+//! The JSON shapes of results: `vires.record/1` and the problems in it, with named fields and documented types.
+//!
+//! A field once published keeps its name and meaning; a new one may come. Everything that the text of a run says is in here,
+//! and more. Read `run.rs` first.
+
+pub mod act;
+pub mod answer;
+pub mod duty;
+pub mod expectation;
+pub mod link;
+pub mod problem;
+pub mod reason;
+pub mod run;
+pub mod speaker;
+pub mod value;
