@@ -88,14 +88,64 @@ codes! {
     P0218 Incomplete Error "a declaration lacks something it cannot do without";
 
     // P03xx: names.
+    P0301 UnknownName Error "a name that is not known";
+    P0302 UnknownType Error "a kind or type that is not known";
+    P0303 UnknownCallable Error "an act, fact, definition or decision that is not known";
+    P0304 UnknownAttribute Error "something that a thing does not have";
+    P0305 UnknownArgument Error "an argument that is not known";
+    P0306 UnknownNorm Error "a norm that is not known";
+    P0307 UnknownClause Error "a clause of a source that is not known";
+    P0308 UnknownFunction Error "a function that is not known";
+    P0309 UnknownPack Error "a pack that is not known";
+    P0310 UnknownIndividual Error "a body, person or office that is not known";
+    P0311 UnknownLabel Error "a name of something that happens that is not known";
+    P0312 UnknownState Error "a state that is not known";
+    P0313 DeclaredTwice Error "a name that is declared twice";
+    P0314 BoundTwice Error "a variable that is bound twice";
+    P0315 AmbiguousName Error "a name that may mean several things";
+    P0316 VersionsMeet Error "two versions that are in force at one time";
+    P0317 KindRing Error "a kind that is a kind of itself";
 
     // P04xx: types.
+    P0401 WrongType Error "something of a type that does not fit";
+    P0402 Unlike Error "things that cannot be compared";
+    P0403 WrongArguments Error "arguments that are missing, given twice or too many";
+    P0404 BadArithmetic Error "amounts that do not go together";
+    P0405 NotADay Error "no day where a day is needed";
+    P0406 Misplaced Error "a form that cannot stand where it stands";
+    P0407 NotConstant Error "a value that cannot be known where it stands";
+    P0408 NotAnAct Error "something that is not done, or not by anyone";
+    P0409 NotAFact Error "something that cannot be stated";
+    P0410 BadUnit Error "a unit that cannot be counted in";
+    P0411 OutOfRange Error "a number or date that there is not";
+    P0412 TemplateName Error "a sentence that speaks of what its declaration does not have";
 
     // P05xx: norms.
+    P0501 ClauseNotHere Error "a clause that cannot stand in this declaration";
+    P0502 ClauseTwice Error "something that is said twice";
+    P0503 ClauseMissing Error "something that must be said and is not";
+    P0504 MixedMusts Error "one duty that wants things of different sorts";
+    P0505 MustNeedsAct Error "a duty about an act without the act";
+    P0506 NobodyBears Error "a norm that nobody can ever bear";
+    P0507 OverridesRing Error "norms that override one another";
+    P0508 BreachRing Error "breaches that bring one another about at once";
+    P0509 NeverInForce Error "a rule that is never in force";
+    P0510 UnknownRank Error "a rank that is not known";
+    P0511 WrongChange Error "a change that a fact cannot have";
 
     // P06xx: definitions and decisions.
+    P0601 DefinitionBody Error "a definition that does not say what it means";
+    P0602 VersionsDiffer Error "versions of one name that have different arguments";
+    P0603 Recursion Error "a definition that rests on itself in a way that has no answer";
+    P0604 DecisionRows Error "rows of a decision that make no sense";
+    P0605 CalendarDays Error "a calendar that makes no sense";
+    P0606 PeriodSeries Error "a declared period that makes no sense";
 
     // P07xx: delegation and schemes.
+    P0701 DelegationWhat Error "a rule of delegation that makes no sense";
+    P0702 SchemeBand Error "an amount band that makes no sense";
+    P0703 NoSheet Error "a scheme whose spreadsheet cannot be read";
+    P0704 SchemeRow Error "a row of a scheme that makes no sense";
 
     // P08xx: scenarios.
 

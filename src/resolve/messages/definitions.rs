@@ -1,0 +1,1 @@
+//! Definitions, decisions and the smaller declarations.

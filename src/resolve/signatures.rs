@@ -1,0 +1,64 @@
+//! What is known of every item before any body is read: names, ids, types, and the standing of each pack.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::names::{Names, Table, View};
+use crate::policy::{
+    policy::{KindId, PackId, Policy, ValueId, ValueSetId},
+    types::Type,
+};
+
+/// The signatures of all packs. `policy` holds what is declared (kinds, individuals, values, functions, acts, facts,
+/// offices, and definitions, decisions and norm names without their versions); bodies are added to a copy of it.
+#[derive(Debug, Clone, Default)]
+pub struct Signatures {
+    /// What is declared, without bodies.
+    pub policy: Policy,
+    /// The names that each pack declares, by its id.
+    pub names: Vec<Names>,
+    /// The packs whose names each pack sees, itself first.
+    pub layers: Vec<Vec<usize>>,
+    /// Entries of trees of values by name, of all packs: where a tree is expected, its entries are known.
+    pub values: Table<Vec<ValueId>>,
+    /// For each kind, those that are it or stand above it, itself first.
+    pub lineage: FxHashMap<KindId, Vec<KindId>>,
+    /// The built-in kind of offices, or the pack's own of that name.
+    pub office: Option<KindId>,
+    /// The built-in kind of committees, or the pack's own of that name.
+    pub committee: Option<KindId>,
+}
+
+impl Signatures {
+    /// The names that a pack sees.
+    pub fn view(&self, pack: PackId) -> View<'_> {
+        let layers = self.layers.get(pack.index()).map_or(&[][..], Vec::as_slice);
+        View::new(&self.names, layers)
+    }
+
+    /// The entry of this name in a tree of values.
+    pub fn value_in(&self, set: ValueSetId, name: &SmolStr) -> Option<ValueId> {
+        self.values
+            .get(name)?
+            .iter()
+            .copied()
+            .find(|value| self.policy.values[*value].set == set)
+    }
+
+    /// Whether one of two kinds stands above the other, or they are the same: only then can an individual be of both.
+    pub fn related(&self, a: KindId, b: KindId) -> bool {
+        self.policy.is_kind(a, b) || self.policy.is_kind(b, a)
+    }
+
+    /// Whether something of one type may stand where another is wanted. What was in error fits everywhere. A kind fits
+    /// those above and below it: kinds change, and a run asks the individual.
+    pub fn fits(&self, found: &Type, wanted: &Type) -> bool {
+        match (found, wanted) {
+            (Type::Any, _) | (_, Type::Any) => true,
+            (Type::Kind(a), Type::Kind(b)) => self.related(*a, *b),
+            (Type::Happening(a), Type::Happening(b)) => a.is_none() || b.is_none() || a == b,
+            (Type::Set(a), Type::Set(b)) => self.fits(a, b),
+            _ => found == wanted,
+        }
+    }
+}
