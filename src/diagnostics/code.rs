@@ -94,7 +94,7 @@ codes! {
     P0304 UnknownAttribute Error "something that a thing does not have";
     P0305 UnknownArgument Error "an argument that is not known";
     P0306 UnknownNorm Error "a norm that is not known";
-    P0307 UnknownClause Error "a clause of a source that is not known";
+    P0307 UnknownSourceClause Error "a clause of a source that is not known";
     P0308 UnknownFunction Error "a function that is not known";
     P0309 UnknownPack Error "a pack that is not known";
     P0310 UnknownIndividual Error "a body, person or office that is not known";
@@ -122,7 +122,7 @@ codes! {
 
     // P05xx: norms.
     P0501 ClauseNotHere Error "a clause that cannot stand in this declaration";
-    P0502 ClauseTwice Error "something that is said twice";
+    P0502 SaidTwice Error "something that is said twice";
     P0503 ClauseMissing Error "something that must be said and is not";
     P0504 MixedMusts Error "one duty that wants things of different sorts";
     P0505 MustNeedsAct Error "a duty about an act without the act";

@@ -218,7 +218,7 @@ pub fn function_and_act(word: &Word, function: Span, act: Span) -> Diagnostic {
 /// A clause that no source holds.
 pub fn unknown_clause(word: &Word, near: Option<&str>) -> Diagnostic {
     let problem = Diagnostic::new(
-        Code::UnknownClause,
+        Code::UnknownSourceClause,
         word.span,
         format!("no source has a clause `{}`", word.text),
     );
