@@ -11,7 +11,9 @@
 pub mod base;
 pub mod case;
 pub mod diagnostics;
+pub mod engine;
 pub mod policy;
+pub mod program;
 pub mod record;
 pub mod report;
 pub mod resolve;

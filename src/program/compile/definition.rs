@@ -1,0 +1,166 @@
+//! Definitions and decisions, with their versions.
+
+use super::compiler::Compiler;
+use crate::{
+    policy::{
+        policy::{self, DecisionResult, DefinitionBody},
+        types::Type,
+    },
+    program::{
+        node::{Node, NodeId, Slot},
+        rule::{Body, Decision, DecisionVersion, Definition, DefinitionVersion, Force, Row},
+    },
+};
+
+impl Compiler<'_> {
+    pub(super) fn definitions_and_decisions(&mut self) {
+        let policy = self.policy;
+        for definition in policy.definitions.iter() {
+            let compiled = self.definition(definition);
+            self.code.definitions.push(compiled);
+        }
+        for decision in policy.decisions.iter() {
+            let compiled = self.decision(decision);
+            self.code.decisions.push(compiled);
+        }
+        self.rings();
+        self.mark_dear();
+    }
+
+    fn definition(&mut self, definition: &policy::Definition) -> Definition {
+        let versions = definition
+            .versions
+            .iter()
+            .map(|version| {
+                let body = match &version.body {
+                    DefinitionBody::Condition { when, unless } => Body::Condition {
+                        when: self.nodes(when),
+                        unless: self.nodes(unless),
+                    },
+                    DefinitionBody::Value(value) => Body::Value(self.expression(value)),
+                };
+                let force = self.force(&version.standing, version.pack);
+                self.note_days(&force);
+                DefinitionVersion {
+                    slots: slots(version.variables.len()),
+                    body,
+                    force,
+                    span: version.span,
+                }
+            })
+            .collect();
+        Definition {
+            versions,
+            parameters: slots(definition.parameters.len()),
+            boolean: definition.ty == Type::Boolean,
+            ring: None,
+            dear: false,
+        }
+    }
+
+    fn decision(&mut self, decision: &policy::Decision) -> Decision {
+        let versions = decision
+            .versions
+            .iter()
+            .map(|version| self.decision_version(version))
+            .collect();
+        Decision {
+            versions,
+            parameters: slots(decision.parameters.len()),
+        }
+    }
+
+    fn decision_version(&mut self, version: &policy::DecisionVersion) -> DecisionVersion {
+        let free: Vec<_> = version
+            .free
+            .iter()
+            .map(|(variable, kind)| (Slot(variable.raw()), *kind))
+            .collect();
+        let rows = version
+            .rows
+            .iter()
+            .map(|row| {
+                let condition = row.condition.as_ref().map(|expr| self.expression(expr));
+                let (result, principal) = match &row.result {
+                    DecisionResult::Value(value, principal) => {
+                        let value = self.expression(value);
+                        let principal = principal.as_ref().map(|expr| self.expression(expr));
+                        (Some(value), principal)
+                    }
+                    DecisionResult::Nothing(_) => (None, None),
+                };
+                let read: Vec<NodeId> = condition
+                    .into_iter()
+                    .chain(result)
+                    .chain(principal)
+                    .collect();
+                let free = free.iter().copied();
+                let free = free
+                    .filter(|(slot, _)| read.iter().any(|node| self.code.reads_slot(*node, *slot)))
+                    .collect();
+                Row {
+                    condition,
+                    free,
+                    result,
+                    principal,
+                    span: row.span,
+                }
+            })
+            .collect();
+        let force = self.force(&version.standing, version.pack);
+        self.note_days(&force);
+        DecisionVersion {
+            slots: slots(version.variables.len()),
+            unique: version.unique,
+            free,
+            rows,
+            force,
+            span: version.span,
+        }
+    }
+
+    fn note_days(&mut self, force: &Force) {
+        if force.from != i32::MIN {
+            self.code.version_days.insert(force.from);
+        }
+        if force.until != i32::MAX {
+            self.code.version_days.insert(force.until.saturating_add(1));
+        }
+    }
+
+    /// A definition is dear where it, or one that it calls, goes through many individuals or acts.
+    fn mark_dear(&mut self) {
+        let policy = self.policy;
+        for id in policy.definitions.ids() {
+            let roots = self.code.definition_nodes(id.index());
+            let reads = self.code.reads(&roots);
+            let mut dear = reads.any_act || !reads.acts.is_empty() || !reads.decisions.is_empty();
+            let calls = reads
+                .definitions
+                .iter()
+                .map(|definition| definition.index());
+            for called in calls.chain([id.index()]) {
+                for root in self.code.definition_nodes(called) {
+                    self.code.visit(root, &mut |_, node| {
+                        dear |= matches!(
+                            node,
+                            Node::Some(_)
+                                | Node::Every(..)
+                                | Node::CountCompare(..)
+                                | Node::Count(_)
+                                | Node::Extreme(..)
+                                | Node::TotalOver(..)
+                        );
+                    });
+                }
+            }
+            if let Some(definition) = self.code.definitions.get_mut(id.index()) {
+                definition.dear = dear;
+            }
+        }
+    }
+}
+
+fn slots(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,11 @@
+//! From the policy to the kernel, a file a form.
+//!
+//! It must know nothing of scenarios. It is total: what could not be resolved becomes `Node::Bad`, about which a message
+//! has been given already. Read `compiler.rs` first.
+
+pub mod compiler;
+
+mod definition;
+mod expr;
+mod pattern;
+mod rings;
