@@ -55,6 +55,14 @@ pub struct Code {
 }
 
 impl Code {
+    /// No code yet, with a pool for its constants.
+    pub fn with_pool(pool: Pool) -> Code {
+        Code {
+            pool,
+            ..Code::default()
+        }
+    }
+
     /// Adds a node that came from this place.
     pub fn add(&mut self, node: Node, span: Span) -> NodeId {
         let id = NodeId::new(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));

@@ -21,10 +21,7 @@ pub struct Compiler<'p> {
 
 /// The code of a policy's definitions and decisions; norms add theirs with the compiler that this gives back.
 pub fn begin(policy: &Policy) -> Compiler<'_> {
-    let code = Code {
-        pool: Pool::new(policy.periods.clone()),
-        ..Code::default()
-    };
+    let code = Code::with_pool(Pool::new(policy.periods.clone()));
     let mut compiler = Compiler { policy, code };
     compiler.definitions_and_decisions();
     compiler
