@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    grammar::Rule,
     split::{Item, Line, Source},
     token::TokenKind,
 };
@@ -12,8 +13,10 @@ use super::{
 pub(crate) struct Piece {
     /// Its tokens, from the first to the last that is no blank.
     pub(crate) tokens: Range<usize>,
-    /// The keyword that opens it: its number in the list that the layout was made with.
-    pub(crate) keyword: Option<usize>,
+    /// The tokens of the keyword that opens it; none where it opens with none.
+    pub(crate) keyword: Range<usize>,
+    /// The rule by which the clause of that keyword is read.
+    pub(crate) rule: Option<Rule>,
 }
 
 /// An item cut into pieces.
@@ -29,15 +32,20 @@ pub(crate) struct Layout {
     pub(crate) behind: Option<Piece>,
 }
 
+/// Keywords that open clauses, and the rules that read those; `in force` is written as two words, `|` opens a row.
+pub(crate) type Keywords<'a> = &'a [(&'a str, Rule)];
+
 /// How the lines of an item are told apart.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape<'a> {
-    /// The keywords that open a clause below the head: `in force` is written as two words.
-    pub(crate) clauses: &'a [&'a str],
+    /// The keywords that open a clause below the head.
+    pub(crate) below: Keywords<'a>,
     /// Whether any indented line below the head opens an entry.
     pub(crate) entries_below: bool,
     /// Whether a block in braces may follow.
     pub(crate) block: bool,
+    /// The keywords that open a clause in the block.
+    pub(crate) inside: Keywords<'a>,
 }
 
 /// Cuts an item into pieces.
@@ -59,7 +67,7 @@ pub(crate) fn layout(source: &Source<'_>, item: &Item, shape: Shape<'_>) -> Layo
         };
     };
     let (head, below) = head_and_below(source, lines, all.start..open, shape);
-    let block = inside(source, lines, open + 1..close, shape);
+    let block = inside(source, lines, open + 1..close, shape.inside);
     let behind = source
         .next_real(close + 1, all.end)
         .map(|first| piece(source, first..all.end, None));
@@ -93,22 +101,28 @@ fn brace(source: &Source<'_>, tokens: &Range<usize>) -> Option<(usize, usize)> {
     open.map(|open| (open, tokens.end))
 }
 
+/// A keyword at the start of a line: the token behind it, and the rule of its clause.
+type Opening = (usize, Rule);
+
 fn head_and_below(
     source: &Source<'_>,
     lines: &[Line],
     tokens: Range<usize>,
     shape: Shape<'_>,
 ) -> (Piece, Vec<Piece>) {
-    let mut cuts: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut cuts: Vec<(usize, Option<Opening>)> = Vec::new();
     let mut known_indent = None;
     for line in lines {
         if line.first <= tokens.start || line.first >= tokens.end || line.depth > 0 {
             continue;
         }
-        let keyword = keyword(source, line.first, tokens.end, shape.clauses);
+        let keyword = keyword(source, line.first, tokens.end, shape.below);
+        let shallow = known_indent.is_none_or(|known| line.indent <= known);
+        // `is` also goes on with a comparison on the line above.
+        let opening = keyword.is_some() && (shallow || source.word(line.first) != "is");
         let opens = match known_indent {
-            None => shape.entries_below || keyword.is_some(),
-            Some(known) => keyword.is_some() || line.indent <= known,
+            None => shape.entries_below || opening,
+            Some(_) => opening || shallow,
         };
         if opens {
             known_indent = known_indent.or(Some(line.indent));
@@ -124,21 +138,24 @@ fn inside(
     source: &Source<'_>,
     lines: &[Line],
     tokens: Range<usize>,
-    shape: Shape<'_>,
+    keywords: Keywords<'_>,
 ) -> Vec<Piece> {
-    let mut cuts: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut cuts: Vec<(usize, Option<Opening>)> = Vec::new();
     let mut known_indent = None;
     let within = lines
         .iter()
         .filter(|line| tokens.contains(&line.first) && line.depth <= 1);
     if let Some(first) = source.next_real(tokens.start, tokens.end) {
-        let begins_line = within.clone().any(|line| line.first == first);
+        let begins_line = within
+            .clone()
+            .next()
+            .is_some_and(|line| line.first == first);
         if !begins_line {
-            cuts.push((first, keyword(source, first, tokens.end, shape.clauses)));
+            cuts.push((first, keyword(source, first, tokens.end, keywords)));
         }
     }
     for line in within {
-        let keyword = keyword(source, line.first, tokens.end, shape.clauses);
+        let keyword = keyword(source, line.first, tokens.end, keywords);
         let known = *known_indent.get_or_insert(line.indent);
         if keyword.is_some() || line.indent <= known {
             cuts.push((line.first, keyword));
@@ -147,7 +164,7 @@ fn inside(
     pieces(source, &cuts, tokens.end)
 }
 
-fn pieces(source: &Source<'_>, cuts: &[(usize, Option<usize>)], end: usize) -> Vec<Piece> {
+fn pieces(source: &Source<'_>, cuts: &[(usize, Option<Opening>)], end: usize) -> Vec<Piece> {
     let ends = cuts
         .iter()
         .skip(1)
@@ -160,38 +177,48 @@ fn pieces(source: &Source<'_>, cuts: &[(usize, Option<usize>)], end: usize) -> V
 }
 
 /// The piece of these tokens, without the blanks and comments at its end.
-fn piece(source: &Source<'_>, tokens: Range<usize>, keyword: Option<usize>) -> Piece {
+fn piece(source: &Source<'_>, tokens: Range<usize>, opening: Option<Opening>) -> Piece {
     let last = tokens
         .clone()
         .rev()
         .find(|at| source.kind(*at).is_some_and(|kind| !kind.is_trivia()));
     let end = last.map_or(tokens.start, |last| last + 1);
+    let behind = opening.map_or(tokens.start, |(behind, _)| behind);
     Piece {
         tokens: tokens.start..end,
-        keyword,
+        keyword: tokens.start..behind,
+        rule: opening.map(|(_, rule)| rule),
     }
 }
 
-/// Which of these keywords a line begins with, if any. A word before a colon or a bracket is a name that happens to be one.
-fn keyword(source: &Source<'_>, first: usize, end: usize, keywords: &[&str]) -> Option<usize> {
-    if source.kind(first) == Some(TokenKind::Bar) {
-        return keywords.iter().position(|keyword| *keyword == "|");
-    }
-    keywords.iter().position(|keyword| {
-        let mut at = first;
-        for (number, word) in keyword.split(' ').enumerate() {
-            if number > 0 {
-                match source.next_real(at + 1, end) {
-                    Some(next) => at = next,
-                    None => return false,
-                }
-            }
-            if source.word(at) != word {
-                return false;
-            }
+/// Which of these keywords a line begins with, if any. A word before a colon is a name that happens to be one.
+fn keyword(
+    source: &Source<'_>,
+    first: usize,
+    end: usize,
+    keywords: Keywords<'_>,
+) -> Option<Opening> {
+    let begins = source.word(first);
+    let (_, behind, rule) = keywords
+        .iter()
+        .filter(|(keyword, _)| keyword.starts_with(begins))
+        .find_map(|(keyword, rule)| Some((keyword, behind(source, first, end, keyword)?, rule)))?;
+    let named = source
+        .next_real(behind, end)
+        .is_some_and(|next| source.kind(next) == Some(TokenKind::Colon));
+    (!named).then_some((behind, *rule))
+}
+
+/// The token behind the keyword, if its words stand here.
+fn behind(source: &Source<'_>, first: usize, end: usize, keyword: &str) -> Option<usize> {
+    let mut at = first;
+    for (number, word) in keyword.split(' ').enumerate() {
+        if number > 0 {
+            at = source.next_real(at + 1, end)?;
         }
-        source
-            .next_real(at + 1, end)
-            .is_none_or(|next| source.kind(next) != Some(TokenKind::Colon))
-    })
+        if source.word(at) != word {
+            return None;
+        }
+    }
+    Some(at + 1)
 }

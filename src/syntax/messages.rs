@@ -402,3 +402,50 @@ pub(crate) fn extreme_of_acts(span: Span, found: &str) -> Diagnostic {
         ),
     )
 }
+
+/// `every 3 working days`, `every 0 weeks`.
+pub(crate) fn no_period_length(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongForm,
+        span,
+        format!("`{text}` is no length of a period: whole days, weeks, months or years are wanted"),
+    )
+}
+
+/// A scheme with rows of its own and a spreadsheet.
+pub(crate) fn rows_and_file(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongForm,
+        span,
+        "the rows of this scheme stand in a spreadsheet, so it can have none of its own",
+    )
+}
+
+/// `registered(p) passes to b`.
+pub(crate) fn passes_without_of(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongForm,
+        span,
+        format!("`{found}` cannot pass to anyone: a function or a norm `of` someone can"),
+    )
+    .help("write `FUNCTION of A passes to B`")
+}
+
+/// `publish-plan of c is imposed on d`.
+pub(crate) fn norm_alone_wanted(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongForm,
+        span,
+        format!("the name of a norm alone is wanted here, not `{found}`"),
+    )
+}
+
+/// `a and b or c` among those who sign.
+pub(crate) fn mixed_signers(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::MixedAndOr,
+        span,
+        format!("`{text}` can be read in two ways: `and` and `or` stand side by side"),
+    )
+    .help("put brackets around those who belong together: `a and (b or c)` or `(a and b) or c`")
+}

@@ -22,4 +22,6 @@ mod refuse;
 
 mod messages;
 
+pub mod dump;
+
 pub mod parse;

@@ -13,4 +13,5 @@ mod base_numbers;
 mod base_periods;
 mod base_text;
 mod diagnostics;
+mod syntax_files;
 mod walls;
