@@ -1,0 +1,165 @@
+//! The tables that find norms by what happens.
+
+use crate::{
+    policy::{
+        norm::{Form, NormId, Occasion, TriggerKind},
+        pattern::{ActPattern, ActRef},
+        policy::{ActId, FunctionId, Policy},
+    },
+    program::norm::{
+        Dispatch, FormCode, Norms, OccasionCode, PartId, PartKind, PermissionId, TriggerRef,
+    },
+};
+
+use super::compiler::Compiler;
+
+/// The acts that a pattern may match, in the order of their declaration.
+pub(crate) fn acts_of(policy: &Policy, pattern: &ActPattern) -> Vec<ActId> {
+    let under = |act: ActId| match pattern.under {
+        None => true,
+        Some(function) => is_under(policy, act, function),
+    };
+    match pattern.act {
+        ActRef::Act(act) => vec![act],
+        ActRef::Variable(_) | ActRef::Anything => policy
+            .acts
+            .entries()
+            .filter(|(id, act)| !act.event && under(*id))
+            .map(|(id, _)| id)
+            .collect(),
+    }
+}
+
+fn is_under(policy: &Policy, act: ActId, function: FunctionId) -> bool {
+    policy
+        .acts
+        .get(act)
+        .and_then(|act| act.under)
+        .is_some_and(|under| policy.is_function_within(under, function))
+}
+
+/// Makes the tables.
+pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
+    let policy = compiler.policy;
+    let acts = policy.acts.len();
+    let mut tables = Dispatch {
+        triggers_by_act: vec![Vec::new(); acts],
+        triggers_by_fact: vec![Vec::new(); policy.facts.len()],
+        triggers_by_norm: vec![Vec::new(); policy.norm_names.len()],
+        parts_by_act: vec![Vec::new(); acts],
+        permissions_by_act: vec![Vec::new(); acts],
+        prohibitions_by_act: vec![Vec::new(); acts],
+        immunities_by_act: vec![Vec::new(); acts],
+        overriders: vec![Vec::new(); policy.norm_names.len()],
+        conditions_by_fact: vec![Vec::new(); policy.facts.len()],
+        ..Dispatch::default()
+    };
+    for (id, norm) in policy.norms.entries() {
+        if let Occasion::When(triggers) = &norm.occasion {
+            for (trigger, one) in (0u32..).zip(triggers) {
+                add_trigger(policy, &mut tables, TriggerRef { norm: id, trigger }, &one.kind);
+            }
+        }
+        for name in &norm.overrides {
+            put(&mut tables.overriders, name.index(), id);
+        }
+        match &norm.form {
+            Form::Prohibition(patterns) => {
+                for pattern in patterns {
+                    by_act(policy, pattern, &mut tables.prohibitions_by_act, id);
+                }
+            }
+            Form::Immunity { act, .. } => {
+                by_act(policy, act, &mut tables.immunities_by_act, id);
+            }
+            Form::Transition => {
+                if matches!(norm.occasion, Occasion::On(_)) {
+                    tables.dated.push(id);
+                }
+            }
+            Form::Duty(_) | Form::Power(_) | Form::Freedom(_) => {}
+        }
+        watch_conditions(compiler, norms, &mut tables, id);
+    }
+    for (code, number) in norms.codes.iter().zip(0u32..) {
+        if matches!(code.form, FormCode::Duty(_)) {
+            match code.occasion {
+                OccasionCode::Each(..) => tables.each.push(NormId::new(number)),
+                OccasionCode::Always => tables.always.push(NormId::new(number)),
+                OccasionCode::When(_) | OccasionCode::On(_) => {}
+            }
+        }
+    }
+    for (part, number) in norms.parts.iter().zip(0u32..) {
+        if let PartKind::Act(act) = &part.kind {
+            for one in &act.acts {
+                put(&mut tables.parts_by_act, one.index(), PartId(number));
+            }
+        }
+    }
+    for (permission, number) in norms.permissions.iter().zip(0u32..) {
+        for act in &permission.acts {
+            put(
+                &mut tables.permissions_by_act,
+                act.index(),
+                PermissionId(number),
+            );
+        }
+    }
+    tables
+}
+
+fn add_trigger(policy: &Policy, tables: &mut Dispatch, at: TriggerRef, kind: &TriggerKind) {
+    match kind {
+        TriggerKind::Does(_, pattern) | TriggerKind::Happens(pattern) => {
+            by_act(policy, pattern, &mut tables.triggers_by_act, at);
+        }
+        TriggerKind::State { norm, .. } => put(&mut tables.triggers_by_norm, norm.index(), at),
+        TriggerKind::Changes { fact, .. } => put(&mut tables.triggers_by_fact, fact.index(), at),
+    }
+}
+
+fn by_act<T: Copy + PartialEq>(
+    policy: &Policy,
+    pattern: &ActPattern,
+    table: &mut [Vec<T>],
+    entry: T,
+) {
+    for act in acts_of(policy, pattern) {
+        put(table, act.index(), entry);
+    }
+}
+
+fn put<T: Copy + PartialEq>(table: &mut [Vec<T>], place: usize, entry: T) {
+    if let Some(row) = table.get_mut(place)
+        && row.last() != Some(&entry)
+    {
+        row.push(entry);
+    }
+}
+
+/// Notes the facts that a norm's coming into force, its party and its conditions read, where a change of them may bring
+/// about an instance or release one: of duties once a bearer or a period, and of norms that override.
+fn watch_conditions(compiler: &Compiler<'_>, norms: &Norms, tables: &mut Dispatch, id: NormId) {
+    let Some(code) = norms.code(id) else {
+        return;
+    };
+    let duty = matches!(code.form, FormCode::Duty(_));
+    let mut nodes: Vec<_> = code.force.when.into_iter().collect();
+    if let crate::program::norm::PartyCode::Any {
+        condition: Some(condition),
+        ..
+    } = code.party
+    {
+        nodes.push(condition);
+    }
+    if !code.overrides.is_empty() {
+        nodes.extend(&code.conditions);
+        nodes.extend(&code.exceptions);
+    } else if !duty {
+        return;
+    }
+    for fact in compiler.code.reads(&nodes).facts {
+        put(&mut tables.conditions_by_fact, fact.index(), id);
+    }
+}

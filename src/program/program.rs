@@ -1,0 +1,29 @@
+//! A program: all that a policy says, as code that runs.
+
+use super::{
+    code::Code,
+    compile::{compiler, norm},
+    norm::Norms,
+};
+use crate::policy::policy::Policy;
+
+/// A policy as code. It is made once and run against any number of scenarios.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    /// Expressions, patterns, definitions, decisions.
+    pub code: Code,
+    /// Norms, and the tables that find them.
+    pub norms: Norms,
+}
+
+impl Program {
+    /// Compiles a policy.
+    pub fn of(policy: &Policy) -> Program {
+        let mut compiler = compiler::begin(policy);
+        let norms = norm::norms(&mut compiler);
+        Program {
+            code: compiler.code,
+            norms,
+        }
+    }
+}
