@@ -15,4 +15,8 @@ pub mod rule;
 pub mod code;
 pub mod reads;
 
+pub mod norm;
+
 pub mod compile;
+
+pub mod program;

@@ -57,7 +57,12 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
     for (id, norm) in policy.norms.entries() {
         if let Occasion::When(triggers) = &norm.occasion {
             for (trigger, one) in (0u32..).zip(triggers) {
-                add_trigger(policy, &mut tables, TriggerRef { norm: id, trigger }, &one.kind);
+                add_trigger(
+                    policy,
+                    &mut tables,
+                    TriggerRef { norm: id, trigger },
+                    &one.kind,
+                );
             }
         }
         for name in &norm.overrides {

@@ -9,3 +9,10 @@ mod definition;
 mod expr;
 mod pattern;
 mod rings;
+
+mod dispatch;
+mod duty;
+pub(super) mod norm;
+mod permission;
+mod terms;
+mod transition;

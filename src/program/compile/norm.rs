@@ -9,9 +9,7 @@ use crate::{
     },
     program::{
         node::Slot,
-        norm::{
-            FormCode, NormCode, Norms, OccasionCode, PartyCode, TriggerCode, TriggerKindCode,
-        },
+        norm::{FormCode, NormCode, Norms, OccasionCode, PartyCode, TriggerCode, TriggerKindCode},
         pattern,
     },
 };
@@ -145,7 +143,7 @@ fn trigger(
 ) -> TriggerCode {
     let mut met = Bound::new();
     let bearer = terms::party_variable(norm.party.as_ref());
-    let mut open = |term: &Term, met: &mut Bound| -> Term {
+    let open = |term: &Term, met: &mut Bound| -> Term {
         let mut opened = term.clone();
         terms::open_term(&mut opened, met, bearer);
         opened

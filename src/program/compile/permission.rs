@@ -41,12 +41,7 @@ pub(crate) fn permissions(
 
 /// Compiles what a duty allows: whatever its `must` names, for as long as it is in force, with the bearer alone bound
 /// (S4.5). A set of which all is wanted may be covered little by little, and a total paid in parts.
-pub(crate) fn of_duty(
-    compiler: &mut Compiler<'_>,
-    norms: &mut Norms,
-    id: NormId,
-    norm: &Norm,
-) {
+pub(crate) fn of_duty(compiler: &mut Compiler<'_>, norms: &mut Norms, id: NormId, norm: &Norm) {
     let Form::Duty(musts) = &norm.form else {
         return;
     };
@@ -77,11 +72,7 @@ fn add(norms: &mut Norms, code: PermissionCode) -> Option<PermissionId> {
 }
 
 /// Compiles the limits of a power. What was done before is a total like any other that a policy could have written.
-pub(crate) fn limits(
-    compiler: &mut Compiler<'_>,
-    norm: &Norm,
-    slots: &mut u32,
-) -> Vec<LimitCode> {
+pub(crate) fn limits(compiler: &mut Compiler<'_>, norm: &Norm, slots: &mut u32) -> Vec<LimitCode> {
     let patterns = match &norm.form {
         Form::Power(patterns) | Form::Freedom(patterns) => patterns.as_slice(),
         _ => &[],
@@ -93,7 +84,7 @@ pub(crate) fn limits(
             below: limit.below,
             of: patterns
                 .iter()
-                .flat_map(|pattern| limits_of(compiler, norm, limit, pattern, patterns, slots))
+                .flat_map(|pattern| limits_of(compiler, limit, pattern, patterns, slots))
                 .collect(),
         })
         .collect()
@@ -101,7 +92,6 @@ pub(crate) fn limits(
 
 fn limits_of(
     compiler: &mut Compiler<'_>,
-    norm: &Norm,
     limit: &Limit,
     pattern: &ActPattern,
     all: &[ActPattern],
@@ -114,7 +104,7 @@ fn limits_of(
             Some(LimitOf {
                 act,
                 amount,
-                earlier: earlier(compiler, norm, limit, act, all, slots),
+                earlier: earlier(compiler, limit, act, all, slots),
             })
         })
         .collect()
@@ -133,7 +123,6 @@ pub(crate) fn amount_parameter(policy: &Policy, act: ActId, ty: &Type) -> Option
 
 fn earlier(
     compiler: &mut Compiler<'_>,
-    norm: &Norm,
     limit: &Limit,
     act: ActId,
     patterns: &[ActPattern],
@@ -183,9 +172,7 @@ fn earlier(
                 };
                 let ty = parameters.get(place)?.ty.clone();
                 counted.arguments.retain(|(at, _)| *at != place);
-                counted
-                    .arguments
-                    .push((place, Term::Is(read(slot, ty))));
+                counted.arguments.push((place, Term::Is(read(slot, ty))));
                 counted.arguments.sort_by_key(|(at, _)| *at);
             }
             let past = PastAct {

@@ -19,23 +19,6 @@ pub(crate) fn free_variables(expr: &Expr) -> Bound {
     seen.used.difference(&seen.made).copied().collect()
 }
 
-/// Adds the variables that a pattern binds.
-pub(crate) fn bound_by_pattern(pattern: &ActPattern, bound: &mut Bound) {
-    for (_, term) in &pattern.arguments {
-        bound_by_term(term, bound);
-    }
-    if let Some(term) = &pattern.performed_by {
-        bound_by_term(term, bound);
-    }
-}
-
-/// Adds the variable that a term binds.
-pub(crate) fn bound_by_term(term: &Term, bound: &mut Bound) {
-    if let Term::Bind(variable, _) = term {
-        bound.insert(*variable);
-    }
-}
-
 /// A pattern in which a variable that is not yet bound is bound where it is first met, and what can only be read with
 /// variables that nothing binds may be anything. `party` is the variable of the bearer or holder: it is bound to its kind.
 pub(crate) fn open_pattern(
@@ -76,9 +59,7 @@ pub(crate) fn open_term(term: &mut Term, bound: &mut Bound, party: Option<(VarId
             None
         }
         Term::AllOf(_) | Term::InTotal(_) => Some(Term::Anything),
-        Term::AnyOf(expr) => {
-            (!free_variables(expr).is_subset(bound)).then_some(Term::Anything)
-        }
+        Term::AnyOf(expr) => (!free_variables(expr).is_subset(bound)).then_some(Term::Anything),
         Term::Anything => None,
     };
     if let Some(opened) = opened {
@@ -274,18 +255,5 @@ impl Seen {
 
     fn length(&mut self, length: &Length) {
         self.expr(&length.count);
-    }
-}
-
-/// The expression that a deadline counts from, where it has one.
-pub(crate) fn deadline_point(deadline: &Deadline) -> Option<&Expr> {
-    match deadline {
-        Deadline::Before(at)
-        | Deadline::By(at)
-        | Deadline::On(at)
-        | Deadline::WithinFrom(_, at)
-        | Deadline::WithinBeginning(_, at)
-        | Deadline::AtLeastBefore(_, at) => Some(at),
-        Deadline::Promptly => None,
     }
 }

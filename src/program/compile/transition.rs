@@ -28,14 +28,10 @@ pub(crate) fn effect_kind(compiler: &mut Compiler<'_>, kind: &EffectKind) -> Eff
         EffectKind::Begins(fact, arguments) => {
             EffectKindCode::Begins(*fact, compiler.nodes(arguments))
         }
-        EffectKind::Ends(fact, arguments) => {
-            EffectKindCode::Ends(*fact, compiler.nodes(arguments))
+        EffectKind::Ends(fact, arguments) => EffectKindCode::Ends(*fact, compiler.nodes(arguments)),
+        EffectKind::Becomes(fact, arguments, value) => {
+            EffectKindCode::Becomes(*fact, compiler.nodes(arguments), compiler.expression(value))
         }
-        EffectKind::Becomes(fact, arguments, value) => EffectKindCode::Becomes(
-            *fact,
-            compiler.nodes(arguments),
-            compiler.expression(value),
-        ),
         EffectKind::Established(body) => EffectKindCode::Established(compiler.expression(body)),
         EffectKind::Abolished(body) => EffectKindCode::Abolished(compiler.expression(body)),
         EffectKind::Renamed(body, title) => {
@@ -44,10 +40,14 @@ pub(crate) fn effect_kind(compiler: &mut Compiler<'_>, kind: &EffectKind) -> Eff
         EffectKind::BecomesKind(body, kind) => {
             EffectKindCode::BecomesKind(compiler.expression(body), *kind)
         }
-        EffectKind::FunctionPasses(function, from, to) => {
-            EffectKindCode::FunctionPasses(*function, compiler.expression(from), compiler.expression(to))
+        EffectKind::FunctionPasses(function, from, to) => EffectKindCode::FunctionPasses(
+            *function,
+            compiler.expression(from),
+            compiler.expression(to),
+        ),
+        EffectKind::Imposed(norm, body) => {
+            EffectKindCode::Imposed(*norm, compiler.expression(body))
         }
-        EffectKind::Imposed(norm, body) => EffectKindCode::Imposed(*norm, compiler.expression(body)),
         EffectKind::Disapplied(norm, body) => {
             EffectKindCode::Disapplied(*norm, compiler.expression(body))
         }
