@@ -148,6 +148,30 @@ codes! {
     P0704 SchemeRow Error "a row of a scheme that makes no sense";
 
     // P08xx: scenarios.
+    P0801 UnknownScenario Error "a scenario that is not known";
+    P0802 LikeCircle Error "scenarios that are like one another in a circle";
+    P0803 ScenarioTwice Error "two scenarios of one title";
+    P0804 ButNothing Error "a change to a scenario that changes nothing";
+    P0805 IndividualTwice Error "someone whose kind is said twice";
+    P0806 BadRun Error "a run of names that makes no sense";
+    P0807 TwoValues Error "two values of one thing for one day";
+    P0808 ValueNeeded Error "a fact that is given without its value";
+    P0809 NobodyInParticular Error "nobody in particular where someone is wanted";
+    P0810 NotGiven Error "something given that can only happen";
+    P0811 LastBeforeFirst Error "a last day that lies before the first";
+    P0812 DayNeeded Error "a month where a day is needed";
+    P0813 TimesMixed Error "times of day on some lines of a day only";
+    P0814 LabelTwice Error "one name for two lines";
+    P0815 LabelOfAnotherSort Error "a name of something else than what is wanted";
+    P0816 NotYetHappened Error "a line about something that happens only later";
+    P0817 BelowZero Error "an amount below nothing";
+    P0818 NoActDirect Error "a direction where no act `direct` is declared";
+    P0819 NotAJudgement Error "an assessment of what nobody assesses";
+    P0820 ActorTwice Error "one actor twice in a joint act";
+    P0821 LimitOfNothing Error "a limit that is no amount";
+    P0822 NotADuty Error "a norm of another form where a duty is wanted";
+    P0823 UnknownVerdict Error "a verdict that is not known";
+    P0824 CannotBeExpected Error "an expectation that cannot be tested";
 
     // P09xx: running.
 

@@ -16,6 +16,8 @@ pub mod collect;
 
 pub mod scope;
 
+pub mod case;
+
 pub mod expr;
 pub mod fold;
 pub mod pattern;

@@ -6,4 +6,5 @@ pub mod definitions;
 pub mod delegation;
 pub mod names;
 pub mod norms;
+pub mod scenario;
 pub mod types;
