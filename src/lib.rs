@@ -18,6 +18,8 @@ pub mod record;
 pub mod report;
 pub mod resolve;
 pub mod syntax;
+pub mod syntax;
+pub mod tables;
 pub mod tree;
 pub mod verify;
 pub mod words;

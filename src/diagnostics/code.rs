@@ -178,6 +178,12 @@ codes! {
     // P10xx: checks of a policy that can be read (warnings).
 
     // P11xx: tables and other formats.
+
+    // P11xx: tables.
+    P1101 ColumnUnknown Error "a column that means nothing here";
+    P1102 ColumnMissing Error "a column is not there";
+    P1103 RowUnreadable Error "a row of a table cannot be read";
+    P1104 CellUnreadable Error "a cell of a table cannot be read";
 }
 
 /// Codes that were given once and no longer are: they are never given a new meaning.

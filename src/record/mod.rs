@@ -9,3 +9,4 @@ pub mod duty;
 pub mod expected;
 pub mod reason;
 pub mod record;
+pub mod row;

@@ -14,4 +14,5 @@ mod base_periods;
 mod base_text;
 mod diagnostics;
 mod syntax_files;
+mod tables;
 mod walls;

@@ -1,0 +1,212 @@
+//! Duty instances as a table: one row an instance, in the order they arose.
+//!
+//! Columns of CSV, keys of JSONL: `scenario` (where the run had several), `duty`, `bearer`, `arose`, `due`, `state`, `since`,
+//! `order-matters`. Dates are ISO; what is not there is empty.
+
+use std::io::{self, Write};
+
+use super::rows::TableFormat;
+use crate::{
+    base::{date::Date, id::Arena},
+    policy::policy::{Individual, Policy},
+    record::row::DutyRow,
+};
+
+/// Writes rows of duties.
+pub struct DutyWriter<'a, W: Write> {
+    to: W,
+    format: TableFormat,
+    policy: &'a Policy,
+    scenarios: bool,
+    dates: DateTexts,
+}
+
+impl<'a, W: Write> DutyWriter<'a, W> {
+    /// Begins a table, with a column for the scenario where the run has several.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new(
+        mut to: W,
+        format: TableFormat,
+        policy: &'a Policy,
+        scenarios: bool,
+    ) -> io::Result<DutyWriter<'a, W>> {
+        if format == TableFormat::Csv {
+            if scenarios {
+                to.write_all(b"scenario,")?;
+            }
+            to.write_all(b"duty,bearer,arose,due,state,since,order-matters\n")?;
+        }
+        Ok(DutyWriter {
+            to,
+            format,
+            policy,
+            scenarios,
+            dates: DateTexts::default(),
+        })
+    }
+
+    /// Writes the rows of one scenario.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn rows(
+        &mut self,
+        scenario: &str,
+        individuals: &Arena<Individual>,
+        rows: impl Iterator<Item = DutyRow>,
+    ) -> io::Result<()> {
+        match self.format {
+            TableFormat::Csv => self.csv_rows(scenario, individuals, rows),
+            TableFormat::JsonLines => self.json_rows(scenario, individuals, rows),
+        }
+    }
+
+    fn csv_rows(
+        &mut self,
+        scenario: &str,
+        individuals: &Arena<Individual>,
+        rows: impl Iterator<Item = DutyRow>,
+    ) -> io::Result<()> {
+        // A row is put together in one buffer: millions are written.
+        let lead = if self.scenarios {
+            format!("{},", cell(scenario))
+        } else {
+            String::new()
+        };
+        let mut line: Vec<u8> = Vec::with_capacity(128);
+        for row in rows {
+            line.clear();
+            line.extend_from_slice(lead.as_bytes());
+            line.extend_from_slice(
+                self.policy
+                    .norms
+                    .get(row.norm)
+                    .map_or("", |norm| norm.text.as_str())
+                    .as_bytes(),
+            );
+            line.push(b',');
+            line.extend_from_slice(
+                individuals
+                    .get(row.bearer)
+                    .map_or("", |who| who.name.as_str())
+                    .as_bytes(),
+            );
+            line.push(b',');
+            line.extend_from_slice(self.dates.text(row.arose));
+            line.push(b',');
+            if let Some(due) = row.due {
+                line.extend_from_slice(self.dates.text(due));
+            }
+            line.push(b',');
+            line.extend_from_slice(row.state.word().as_bytes());
+            line.push(b',');
+            line.extend_from_slice(self.dates.text(row.since));
+            line.extend_from_slice(if row.order_matters {
+                b",yes\n"
+            } else {
+                b",no\n"
+            });
+            self.to.write_all(&line)?;
+        }
+        Ok(())
+    }
+
+    fn json_rows(
+        &mut self,
+        scenario: &str,
+        individuals: &Arena<Individual>,
+        rows: impl Iterator<Item = DutyRow>,
+    ) -> io::Result<()> {
+        for row in rows {
+            let mut object = serde_json::Map::new();
+            let mut put = |key: &str, value: serde_json::Value| {
+                object.insert(key.to_owned(), value);
+            };
+            if self.scenarios {
+                put("scenario", scenario.into());
+            }
+            put(
+                "duty",
+                self.policy
+                    .norms
+                    .get(row.norm)
+                    .map(|norm| norm.text.to_string())
+                    .into(),
+            );
+            put(
+                "bearer",
+                individuals
+                    .get(row.bearer)
+                    .map(|who| who.name.to_string())
+                    .into(),
+            );
+            put("arose", row.arose.iso().into());
+            put("due", row.due.map(Date::iso).into());
+            put("state", row.state.word().into());
+            put("since", row.since.iso().into());
+            put("order-matters", row.order_matters.into());
+            serde_json::to_writer(&mut self.to, &object)?;
+            self.to.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.to.flush()?;
+        Ok(self.to)
+    }
+}
+
+/// A text as a CSV cell: quoted where it must be, and never one that a spreadsheet would take for a formula.
+pub fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guarded = if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+/// The texts of dates, each made once: rows share their dates.
+#[derive(Default)]
+struct DateTexts {
+    first: i32,
+    texts: Vec<String>,
+}
+
+/// How many days' texts are kept on either side: the years that a timeline commonly spans.
+const KEPT_DAYS: usize = 1 << 16;
+
+impl DateTexts {
+    fn text(&mut self, date: Date) -> &[u8] {
+        if self.texts.is_empty() {
+            self.first = date.days() - (KEPT_DAYS / 2) as i32;
+            self.texts = vec![String::new(); KEPT_DAYS + 1];
+        }
+        let place = usize::try_from(date.days() - self.first)
+            .ok()
+            .filter(|place| *place < KEPT_DAYS);
+        // A date outside what is kept is written through the last place, anew each time.
+        let kept = place.unwrap_or(KEPT_DAYS);
+        match self.texts.get_mut(kept) {
+            Some(text) => {
+                if text.is_empty() || place.is_none() {
+                    *text = date.iso();
+                }
+                text.as_bytes()
+            }
+            None => b"",
+        }
+    }
+}

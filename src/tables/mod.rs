@@ -1,0 +1,13 @@
+//! Tables in and out: CSV, JSONL and JSON as bytes, never files; each cell read by the type that its column has.
+//!
+//! It must not know how a run works: a table of events becomes rows over a dictionary of distinct cells, which whoever runs
+//! them interns once. How columns are mapped is said in a background, or by headings that are our own names; nothing is guessed.
+//! Read `cell.rs` first, then `events.rs`.
+
+pub mod cell;
+pub mod columns;
+pub mod duties;
+pub mod events;
+pub mod messages;
+pub mod rows;
+pub mod scenarios;
