@@ -18,7 +18,6 @@ pub mod record;
 pub mod report;
 pub mod resolve;
 pub mod syntax;
-pub mod syntax;
 pub mod tables;
 pub mod tree;
 pub mod verify;
