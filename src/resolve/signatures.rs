@@ -1,11 +1,11 @@
 //! What is known of every item before any body is read: names, ids, types, and the standing of each pack.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::names::{Names, Table, View};
 use crate::policy::{
-    policy::{KindId, PackId, Policy, ValueId, ValueSetId},
+    policy::{IndividualId, KindId, PackId, Policy, ValueId, ValueSetId},
     types::Type,
 };
 
@@ -21,12 +21,8 @@ pub struct Signatures {
     pub layers: Vec<Vec<usize>>,
     /// Entries of trees of values by name, of all packs: where a tree is expected, its entries are known.
     pub values: Table<Vec<ValueId>>,
-    /// For each kind, those that are it or stand above it, itself first.
-    pub lineage: FxHashMap<KindId, Vec<KindId>>,
-    /// The built-in kind of offices, or the pack's own of that name.
-    pub office: Option<KindId>,
-    /// The built-in kind of committees, or the pack's own of that name.
-    pub committee: Option<KindId>,
+    /// Individuals whose kind could not be read: they fit everywhere, so that one fault makes one message.
+    pub kindless: FxHashSet<IndividualId>,
 }
 
 impl Signatures {

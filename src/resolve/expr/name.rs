@@ -50,7 +50,12 @@ impl Scope<'_> {
         }
         if let Some((id, kind)) = self.individual_named(name) {
             self.refer(span, Target::Individual(id));
-            return Some(literal(Value::Individual(id), Type::Kind(kind), span));
+            let ty = if self.signatures.kindless.contains(&id) {
+                Type::Any
+            } else {
+                Type::Kind(kind)
+            };
+            return Some(literal(Value::Individual(id), ty, span));
         }
         let callable = self.names.find(name, |names| &names.callables).copied();
         if callable.is_some_and(|callable| !matches!(callable, Callable::Act(_))) {

@@ -138,3 +138,8 @@ pub(crate) fn built_in(name: &str) -> Option<Type> {
     let (_, ty) = BUILT_IN.iter().find(|(written, _)| *written == name)?;
     Some(ty.clone())
 }
+
+/// Whether a name is a type of the language itself.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    built_in(name).is_some()
+}

@@ -10,7 +10,7 @@ use crate::{
         standing::Rank,
     },
     resolve::{show, standing::RANKS},
-    tree::word::Word,
+    tree::{policy::PolicyHead, word::Word},
 };
 
 /// `becomes` of a fact that holds or does not.
@@ -60,4 +60,30 @@ pub fn unknown_rank(word: &Word, near: Option<&str>) -> Diagnostic {
             problem.help(format!("the ranks are {}", ranks.join(", ")))
         }
     }
+}
+
+/// A second head in one file.
+pub fn head_twice(again: &PolicyHead, first: &PolicyHead) -> Diagnostic {
+    Diagnostic::new(
+        Code::SaidTwice,
+        again.name.span,
+        "a file has one `policy` head",
+    )
+    .saying("again here")
+    .label(first.name.span, "first here")
+    .help("give the other policy a file of its own")
+}
+
+/// `powers of K` twice in one pack.
+pub fn powers_twice(word: &Word, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::SaidTwice,
+        word.span,
+        format!(
+            "whether the powers of `{}` are exhaustive is said already",
+            word.text
+        ),
+    )
+    .saying("again here")
+    .label(first, "first here")
 }
