@@ -10,8 +10,10 @@
 
 pub mod base;
 pub mod case;
+pub mod cli;
 pub mod diagnostics;
 pub mod engine;
+pub mod facade;
 pub mod policy;
 pub mod program;
 pub mod record;

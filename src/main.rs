@@ -1,2 +1,6 @@
 //! The `vires` command. It does nothing but hand over to the `cli` room.
-fn main() {}
+
+/// Runs the command.
+fn main() -> std::process::ExitCode {
+    vires::cli::main()
+}

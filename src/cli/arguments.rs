@@ -1,0 +1,202 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::date::Date;
+
+use super::{output::ColourChoice, tips};
+
+/// Says which acts were lawful, which duties are pending, done or breached, and why
+#[derive(Debug, Parser)]
+#[command(
+    name = "vires",
+    version,
+    about = "Says which acts were lawful, which duties are pending, done or breached, and why",
+    long_about = tips::ABOUT,
+    after_help = tips::AFTER_HELP,
+    after_long_help = tips::AFTER_LONG_HELP,
+    disable_help_subcommand = true,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+pub struct Arguments {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColourChoice::Auto)]
+    pub color: ColourChoice,
+}
+
+/// A command
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run scenarios against their policies and say what came out
+    #[command(after_help = tips::RUN)]
+    Run(RunArguments),
+    /// Look for mistakes, gaps and contradictions in policies and scenarios without running them
+    #[command(after_help = tips::CHECK)]
+    Check(CheckArguments),
+    /// Bring files into their canonical layout
+    #[command(after_help = tips::FMT)]
+    Fmt(FmtArguments),
+    /// Make a small pack that runs, to start from
+    #[command(after_help = tips::NEW)]
+    New(NewArguments),
+    /// Print a file as one of the stages of the tool sees it
+    #[command(after_help = tips::DEBUG)]
+    Debug(DebugArguments),
+    /// Explain the code of a message, such as P0203
+    ExplainCode(ExplainCodeArguments),
+    /// Print the JSON schema of what the tool writes or reads
+    Schema(SchemaArguments),
+}
+
+/// The form of the output
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs: vires.record/1, see `vires schema record`
+    Json,
+}
+
+/// What makes `run` end with exit code 1, besides expectations that are not met
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A duty or prohibition is breached
+    Breach,
+    /// A question is answered with no or nobody
+    No,
+}
+
+/// Arguments of `run`
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// A pack (a folder with .policy and .scenario files), a folder of packs, or single files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Look at each scenario up to the end of this day instead of its own: "30 June 2013" or 2013-06-30
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+
+    /// Run only the scenarios whose title holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+
+    /// Text for people or JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Show lawful acts and what they rest on too
+    #[arg(long)]
+    pub all: bool,
+
+    /// End with exit code 1 in these cases too
+    #[arg(long, value_enum, value_name = "CASE", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
+}
+
+/// A date in either form.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| {
+        "write a date as `30 June 2013` or 2013-06-30, of the years 1 to 9999".to_owned()
+    })
+}
+
+/// Arguments of `check`
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// A pack, a folder of packs, or single files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Text for people or JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// End with exit code 1 if there is a warning
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// Arguments of `fmt`
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// Packs, folders of packs, or single files
+    #[arg(required_unless_present = "stdin", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Change nothing; name the files that are not in their canonical layout and end with exit code 1 if there is one
+    #[arg(long)]
+    pub check: bool,
+
+    /// Read one text from standard input and write it to standard output; PATH then only tells by its ending whether it is
+    /// a policy or a scenario
+    #[arg(long)]
+    pub stdin: bool,
+}
+
+/// Arguments of `new`
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// The folder to make; its name becomes the name of the pack
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// A stage of the tool
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// Words, numbers, brackets, blanks and comments
+    Tokens,
+    /// The declarations and their lines
+    Items,
+    /// What was written
+    Tree,
+    /// What a policy means, with every name resolved
+    Policy,
+    /// What the engine runs
+    Program,
+    /// What a run found
+    Record,
+}
+
+/// Arguments of `debug`
+#[derive(Debug, Args)]
+pub struct DebugArguments {
+    /// Which stage
+    #[arg(value_enum)]
+    pub stage: Stage,
+
+    /// A .policy or .scenario file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Arguments of `explain-code`
+#[derive(Debug, Args)]
+pub struct ExplainCodeArguments {
+    /// The code; without one, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// A shape of JSON
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// What `run --format json` writes: vires.record/1
+    Record,
+}
+
+/// Arguments of `schema`
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Which shape
+    #[arg(value_enum, default_value_t = Shape::Record)]
+    pub shape: Shape,
+}

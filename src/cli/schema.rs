@@ -1,0 +1,16 @@
+//! `vires schema [record]`.
+
+use super::{
+    arguments::{SchemaArguments, Shape},
+    exit::Exit,
+    output::{WriteError, print},
+};
+use crate::report::wire::run::record_schema;
+
+/// Prints a JSON schema.
+pub fn schema(arguments: &SchemaArguments) -> Result<Exit, WriteError> {
+    match arguments.shape {
+        Shape::Record => print(&record_schema())?,
+    }
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,70 @@
+//! The words of `--help` that are longer than a line.
+
+/// What the tool is.
+pub const ABOUT: &str = "\
+vires reads policies - duties, powers, prohibitions and delegations, written in a language for people who do not program - \
+and scenarios: who exists, what is the case, what happened when. It says which acts were lawful and which were not, which \
+duties are pending, discharged or breached, and which clause of which source says so.
+
+A folder with .policy and .scenario files is a pack. `vires new my-pack` makes a small one to start from.";
+
+/// Below the short help.
+pub const AFTER_HELP: &str = "\
+Start with:
+  vires new my-pack      make a small pack with comments that teach
+  vires run my-pack      run its scenarios
+
+`vires COMMAND --help` says more about a command.";
+
+/// Below the long help.
+pub const AFTER_LONG_HELP: &str = "\
+Start with:
+  vires new my-pack                     make a small pack with comments that teach
+  vires run my-pack                     run its scenarios
+  vires check my-pack                   look for mistakes without running it
+  vires run policies --format json      the same results for programs
+  vires explain-code P0203              what a message means and how to mend it
+
+Exit codes:
+  0  fine
+  1  an expectation is not met, or a file is not in its canonical layout
+  2  the input cannot be used as it stands
+  70 a bug in vires itself";
+
+/// Below the help of `run`.
+pub const RUN: &str = "\
+Examples:
+  vires run policies                          every pack in the folder
+  vires run policies/finance --only budget    the scenarios whose title holds `budget`
+  vires run policies --as-of '30 June 2013'   up to the end of that day
+  vires run policies --all                    lawful acts too, and what they rest on
+  vires run policies --fail-on breach         exit code 1 if anything is breached
+
+A breach that a scenario shows is no failure of the run: it ends with 0 if every expectation is met.";
+
+/// Below the help of `check`.
+pub const CHECK: &str = "\
+Examples:
+  vires check policies
+  vires check policies/finance/2-budget.policy
+
+A finding that the source itself contains is accepted in the policy, with a reason: accept P1001 because \"…\"";
+
+/// Below the help of `fmt`.
+pub const FMT: &str = "\
+Examples:
+  vires fmt policies                              rewrite what is not in its canonical layout
+  vires fmt --check policies                      only say which files that are
+  vires fmt --stdin plan.scenario < draft.txt     from standard input to standard output";
+
+/// Below the help of `new`.
+pub const NEW: &str = "\
+Example:
+  vires new grants && vires run grants";
+
+/// Below the help of `debug`.
+pub const DEBUG: &str = "\
+Example:
+  vires debug tree policies/finance/2-budget.policy
+
+The form of this output may change from one version to the next.";

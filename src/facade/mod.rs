@@ -1,0 +1,7 @@
+//! What drivers call: load, check, run, format, print a stage.
+//!
+//! It joins the stages and knows them all but `report`; what it gives back are values and problems, never text to show.
+//! Files come through `base::files::Files`. Read `load.rs` first, then `run.rs`.
+
+pub mod codes;
+pub mod stages;
