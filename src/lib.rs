@@ -10,6 +10,7 @@
 
 pub mod base;
 pub mod case;
+pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod engine;

@@ -54,6 +54,11 @@ codes! {
     P0003 NulInText Error "a text holds a NUL character";
     P0004 FileTooLarge Error "a file is too large";
     P0005 EmptyPack Error "a folder holds no policy";
+    P0006 NeitherKind Error "a file is neither a policy nor a scenario";
+    P0007 NoSuchPack Error "a pack that is used is not there";
+    P0008 UseCircle Error "packs use each other in a circle";
+    P0009 TwoPacksOfOneName Error "two packs that are used together have one name";
+    P0010 NoSuchScenario Error "no scenario has the title that was asked for";
 
     // P01xx: tokens, brackets, layout.
     P0101 BadCharacter Error "a character that means nothing here";
@@ -176,6 +181,14 @@ codes! {
     // P09xx: running.
 
     // P10xx: checks of a policy that can be read (warnings).
+    P1001 PowersUnsaid Warning "it is not said whether a kind's powers are exhaustive";
+    P1002 NoSource Warning "a norm cites no clause";
+    P1003 UnusedFact Warning "no rule reads a fact";
+    P1004 UnusedAct Warning "no rule names an act";
+    P1005 UnusedDefinition Warning "nothing uses a definition";
+    P1006 ClauseNotCited Warning "nothing cites a clause";
+    P1007 SameDuty Warning "two duties say the same";
+    P1008 AcceptsNothing Warning "what is accepted is not found";
 
     // P11xx: tables and other formats.
 

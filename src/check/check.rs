@@ -1,0 +1,60 @@
+//! All checks of a policy, and what it accepts of their findings.
+
+use super::{
+    clauses, doubles,
+    finding::{AcceptedFinding, Finding, Usage},
+    messages, powers, sources, unused,
+};
+use crate::{diagnostics::problems::Problems, policy::policy::Policy};
+
+/// A check: what it finds in a policy.
+type Check = fn(&Policy, &Usage) -> Vec<Finding>;
+
+/// Every check.
+const CHECKS: &[Check] = &[
+    powers::unsaid,
+    sources::missing,
+    unused::facts,
+    unused::acts,
+    unused::definitions,
+    clauses::never_cited,
+    doubles::duties,
+];
+
+/// Looks for what is likely not meant in the files of a pack. What the policy accepts is given apart.
+pub fn check(policy: &Policy, usage: &Usage) -> (Vec<AcceptedFinding>, Problems) {
+    let mut accepted = Vec::new();
+    let mut problems = Problems::new();
+    let mut used = vec![false; policy.accepted.len()];
+    for finding in CHECKS.iter().flat_map(|check| check(policy, usage)) {
+        let place = finding.diagnostic.span();
+        if place.is_some_and(|span| !usage.files.contains(&span.file)) {
+            continue;
+        }
+        let found = policy.accepted.iter().position(|accept| {
+            accept
+                .code
+                .eq_ignore_ascii_case(finding.diagnostic.code.id())
+                && (accept.about.is_empty()
+                    || accept.about.iter().any(|name| finding.about.contains(name)))
+        });
+        match found.and_then(|place| Some((place, policy.accepted.get(place)?))) {
+            Some((place, accept)) => {
+                if let Some(used) = used.get_mut(place) {
+                    *used = true;
+                }
+                accepted.push(AcceptedFinding {
+                    diagnostic: finding.diagnostic,
+                    because: accept.because.clone(),
+                });
+            }
+            None => problems.push(finding.diagnostic),
+        }
+    }
+    for (accept, used) in policy.accepted.iter().zip(used) {
+        if !used && usage.files.contains(&accept.span.file) {
+            problems.push(messages::accepts_nothing(accept));
+        }
+    }
+    (accepted, problems)
+}

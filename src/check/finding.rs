@@ -1,0 +1,37 @@
+//! What a check finds, and what it is about, so that a policy can accept it.
+
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
+use crate::{
+    base::span::{FileId, Span},
+    diagnostics::diagnostic::Diagnostic,
+};
+
+/// Where the declarations of a policy are named, and which of its files are looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// The places of declarations that something names: a rule of any pack that was read, or a scenario.
+    pub named: BTreeSet<Span>,
+    /// The files of the pack that is checked; of the packs that it uses nothing is told.
+    pub files: BTreeSet<FileId>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is told.
+    pub diagnostic: Diagnostic,
+    /// The names of the declarations it is about.
+    pub about: Vec<SmolStr>,
+}
+
+/// A finding that the policy accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedFinding {
+    /// What would have been told.
+    pub diagnostic: Diagnostic,
+    /// Why it stays.
+    pub because: String,
+}
