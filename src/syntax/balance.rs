@@ -25,6 +25,9 @@ pub(crate) struct Brackets {
     /// How many more were opened past the limit.
     beyond: usize,
     told: bool,
+    faulty: bool,
+    /// Whether a quote swallowed the rest of a line, and a bracket with it perhaps.
+    swallowed: bool,
 }
 
 impl Brackets {
@@ -38,6 +41,11 @@ impl Brackets {
         self.told
     }
 
+    /// Whether a bracket or quote of this item was found fault with.
+    pub(crate) fn faulty(&self) -> bool {
+        self.faulty
+    }
+
     /// Takes a token of the item with this number and start.
     pub(crate) fn token(&mut self, token: Token, item: (u32, usize), faults: &mut Faults<'_>) {
         let opened_by = match token.kind {
@@ -47,6 +55,10 @@ impl Brackets {
             }
             TokenKind::CloseRound => TokenKind::OpenRound,
             TokenKind::CloseBrace => TokenKind::OpenBrace,
+            TokenKind::UnclosedQuote => {
+                (self.faulty, self.swallowed) = (true, true);
+                return;
+            }
             _ => return,
         };
         if self.beyond > 0 {
@@ -60,26 +72,37 @@ impl Brackets {
                 self.open.pop();
             }
             Some((_, opened)) => {
+                self.faulty = true;
                 faults.push(messages::wrong_bracket(place, *opened, text));
                 // Where the bracket that it closes stands further out, those between were forgotten.
                 if let Some(at) = self.open.iter().rposition(|(kind, _)| *kind == opened_by) {
                     self.open.truncate(at);
                 }
             }
-            None => faults.push(messages::unopened_bracket(place, text)),
+            None => {
+                self.faulty = true;
+                if !self.swallowed {
+                    faults.push(messages::unopened_bracket(place, text));
+                }
+            }
         }
     }
 
-    /// The item ends.
-    pub(crate) fn end(&mut self, faults: &mut Faults<'_>) {
-        if let (Some((kind, opened)), false) = (self.open.last(), self.told) {
-            let wanted = match kind {
-                TokenKind::OpenBrace => "}",
-                _ => ")",
-            };
-            faults.push(messages::unclosed_bracket(*opened, wanted));
-        }
+    /// The item ends; says whether a bracket was left open.
+    pub(crate) fn end(&mut self, faults: &mut Faults<'_>) -> bool {
+        let left_open = match self.open.last() {
+            Some((kind, opened)) if !self.faulty && !self.told => {
+                let wanted = match kind {
+                    TokenKind::OpenBrace => "}",
+                    _ => ")",
+                };
+                faults.push(messages::unclosed_bracket(*opened, wanted));
+                true
+            }
+            open => open.is_some(),
+        };
         *self = Brackets::default();
+        left_open
     }
 
     fn open(&mut self, token: Token, item: (u32, usize), faults: &mut Faults<'_>) {

@@ -16,7 +16,8 @@ pub(crate) type Pair<'a> = pest::iterators::Pair<'a, Rule>;
 /// What a rule is called in messages: its words in backticks for a keyword, a description for the rest.
 pub(crate) fn describe(rule: Rule) -> Option<String> {
     let text = match rule {
-        Rule::EOI => return None,
+        // The end is named last, brackets by their sign; a month may stand behind any number.
+        Rule::EOI | Rule::arguments | Rule::parameters | Rule::month_name => return None,
         Rule::expression | Rule::conjunct | Rule::quantified | Rule::comparison => {
             "a condition or a value"
         }
@@ -31,7 +32,7 @@ pub(crate) fn describe(rule: Rule) -> Option<String> {
         Rule::percent => "a percentage",
         Rule::money | Rule::money_plus_vat => "an amount of money",
         Rule::iso_date | Rule::long_date | Rule::date => "a date",
-        Rule::month_name | Rule::month => "a month",
+        Rule::month => "a month",
         Rule::time => "a time of day",
         Rule::financial_year => "a financial year",
         Rule::duration | Rule::amount => "a length of time such as `28 days`",
@@ -39,8 +40,7 @@ pub(crate) fn describe(rule: Rule) -> Option<String> {
         Rule::binder | Rule::ranged => "a variable with its kind, such as `c: CCG`",
         Rule::party => "a name, or a variable with its kind such as `c: CCG`",
         Rule::act_call | Rule::act_pattern | Rule::must_do => "an act",
-        Rule::arguments | Rule::argument => "arguments",
-        Rule::parameters => "parameters in brackets",
+        Rule::argument => "an argument",
         Rule::parameter => "a parameter such as `year: financial-year`",
         Rule::set => "a set in braces",
         Rule::deadline => "a deadline such as `by 1 April 2013`",

@@ -79,23 +79,30 @@ pub(crate) fn layout(source: &Source<'_>, item: &Item, shape: Shape<'_>) -> Layo
     }
 }
 
-/// The first brace outside brackets, and the one that closes it (or the end).
+/// The first brace outside brackets, and the one that closes it (or the end). A bracket that closes none of its sort is passed
+/// over: it has been told.
 fn brace(source: &Source<'_>, tokens: &Range<usize>) -> Option<(usize, usize)> {
-    let (mut depth, mut open) = (0_usize, None);
+    let mut within: Vec<TokenKind> = Vec::new();
+    let mut open = None;
     for at in tokens.clone() {
-        match source.kind(at)? {
-            TokenKind::OpenBrace if depth == 0 && open.is_none() => {
-                open = Some(at);
-                depth = 1;
-            }
-            TokenKind::OpenRound | TokenKind::OpenBrace => depth += 1,
-            TokenKind::CloseRound | TokenKind::CloseBrace => {
-                depth = depth.saturating_sub(1);
-                if let (0, Some(open)) = (depth, open) {
-                    return Some((open, at));
+        let kind = source.kind(at)?;
+        let opened_by = match kind {
+            TokenKind::OpenBrace | TokenKind::OpenRound => {
+                if kind == TokenKind::OpenBrace && within.is_empty() && open.is_none() {
+                    open = Some(at);
                 }
+                within.push(kind);
+                continue;
             }
-            _ => {}
+            TokenKind::CloseRound => TokenKind::OpenRound,
+            TokenKind::CloseBrace => TokenKind::OpenBrace,
+            _ => continue,
+        };
+        if let Some(place) = within.iter().rposition(|kind| *kind == opened_by) {
+            within.truncate(place);
+        }
+        if let (true, Some(open)) = (within.is_empty(), open) {
+            return Some((open, at));
         }
     }
     open.map(|open| (open, tokens.end))

@@ -127,6 +127,15 @@ pub(crate) fn unexpected(span: Span, found: &str, expected: &str) -> Diagnostic 
     )
 }
 
+/// Something does not go on with what stands before it, and what could is not worth listing.
+pub(crate) fn does_not_go_on(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnexpectedText,
+        span,
+        format!("{found} does not go on with what stands before it"),
+    )
+}
+
 /// A line that begins no declaration.
 pub(crate) fn unknown_declaration(span: Span, word: &str) -> Diagnostic {
     Diagnostic::new(
@@ -147,14 +156,23 @@ pub(crate) fn indented_declaration(span: Span) -> Diagnostic {
 }
 
 /// A line that begins no clause of its declaration.
-pub(crate) fn unknown_clause(span: Span, word: &str, of: &str, known: &[&str]) -> Diagnostic {
-    let list: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    Diagnostic::new(
+pub(crate) fn unknown_clause(
+    span: Span,
+    word: &str,
+    of: &str,
+    known: &[&str],
+    near: Option<&str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         Code::UnknownClause,
         span,
         format!("`{word}` begins no clause of {of}"),
-    )
-    .note(format!("its clauses are {}", list.join(", ")))
+    );
+    if near.is_some() || known.is_empty() {
+        return diagnostic.nearest(near);
+    }
+    let list: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+    diagnostic.note(format!("its clauses are {}", list.join(", ")))
 }
 
 /// `and` and `or` in one row without brackets.

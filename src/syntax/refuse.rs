@@ -33,25 +33,32 @@ pub(crate) fn refuse(
     let bytes = source.bytes(tokens);
     let text = source.text.get(bytes.clone()).unwrap_or_default();
     let Expected {
-        position,
+        rules_at,
+        furthest,
         rules,
         signs,
     } = expected(text, rule);
-    let at = token_after(source, tokens, bytes.start + position);
+    let mut at = token_after(source, tokens, bytes.start + furthest);
+    let rules_token = token_after(source, tokens, bytes.start + rules_at);
+    if rules_token.is_some_and(|token| RESERVED.contains(&source.word(token))) {
+        // pest looked past the word to see that it is no name.
+        at = rules_token;
+    }
+    let rules = if at == rules_token { rules } else { Vec::new() };
     let end = bytes.end..bytes.end;
-    let place = at.map_or(end.clone(), |at| source.bytes(&(at..at + 1)));
+    let place = at.map_or(end, |at| source.bytes(&(at..at + 1)));
+    let span = source.span(item, &place);
+    if at.is_some_and(|at| lacks_blanks(source, at)) {
+        return messages::minus_needs_blanks(span);
+    }
     let found = match at {
         Some(at) => format!("`{}`", source.word(at)),
         None => "the end of the line".to_owned(),
     };
-    let span = source.span(item, &place);
-    if let Some(at) = at
-        && lacks_blanks(source, at)
-    {
-        return messages::minus_needs_blanks(span);
-    }
-    let wanted = list(&rules, &signs);
-    let diagnostic = messages::unexpected(span, &found, &wanted);
+    let diagnostic = match list(&rules, &signs) {
+        Some(wanted) => messages::unexpected(span, &found, &wanted),
+        None => messages::does_not_go_on(span, &found),
+    };
     let Some(at) = at else { return diagnostic };
     let keywords: Vec<String> = rules
         .iter()
@@ -78,10 +85,17 @@ pub(crate) fn refuse(
     diagnostic
 }
 
+/// The words that are never names where a value stands, as the grammar has them.
+const RESERVED: &[&str] = &[
+    "and", "or", "not", "is", "of", "where", "then", "has", "does",
+];
+
 /// What could have stood at the furthest place that was reached.
 struct Expected {
-    /// The byte of the piece.
-    position: usize,
+    /// The byte of the piece at which the rules were tried.
+    rules_at: usize,
+    /// The furthest byte at which anything was tried.
+    furthest: usize,
     rules: Vec<Rule>,
     /// Brackets, commas and colons.
     signs: Vec<String>,
@@ -95,47 +109,35 @@ fn expected(text: &str, rule: Rule) -> Expected {
         pest::set_error_detail(true);
         let result = Grammar::parse(rule, text);
         pest::set_error_detail(false);
-        match result {
-            Err(error) => error,
-            // What is read only with the detail on does not happen; should it, the message points at the start.
-            Ok(_) => {
-                return Expected {
-                    position: 0,
-                    rules: Vec::new(),
-                    signs: Vec::new(),
-                };
-            }
-        }
+        result.err()
     };
-    let rules_at = match error.location {
+    let mut found = Expected {
+        rules_at: 0,
+        furthest: 0,
+        rules: Vec::new(),
+        signs: Vec::new(),
+    };
+    let Some(error) = error else {
+        // What was refused once is refused again; were it not, the message points at the start.
+        return found;
+    };
+    found.rules_at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let rules = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.clone(),
-        ErrorVariant::CustomError { .. } => Vec::new(),
-    };
-    let Some(attempts) = error.parse_attempts() else {
-        return Expected {
-            position: rules_at,
-            rules,
-            signs: Vec::new(),
-        };
-    };
-    let furthest = attempts.max_position.max(rules_at);
-    let same_place = text
-        .get(rules_at..furthest)
-        .is_none_or(|between| between.trim().is_empty());
-    let signs = attempts
-        .expected_tokens()
-        .iter()
-        .map(ToString::to_string)
-        .filter(|sign| matches!(sign.as_str(), "(" | ")" | "{" | "}" | "," | ":"))
-        .collect();
-    Expected {
-        position: furthest,
-        rules: if same_place { rules } else { Vec::new() },
-        signs,
+    found.furthest = found.rules_at;
+    if let ErrorVariant::ParsingError { positives, .. } = &error.variant {
+        found.rules.clone_from(positives);
     }
+    if let Some(attempts) = error.parse_attempts() {
+        found.furthest = attempts.max_position.max(found.rules_at);
+        found.signs = attempts
+            .expected_tokens()
+            .iter()
+            .map(ToString::to_string)
+            .filter(|sign| matches!(sign.as_str(), "(" | ")" | "{" | "}" | "," | ":"))
+            .collect();
+    }
+    found
 }
 
 /// The token in which a byte of the file lies, or the next one; none at the end of the piece.
@@ -145,10 +147,18 @@ fn token_after(source: &Source<'_>, tokens: &Range<usize>, byte: usize) -> Optio
     source.next_real(at, tokens.end)
 }
 
-/// Whether this is a minus (or the number behind one) that lacks a blank on one side.
+/// Whether a minus here, or right before here, lacks a blank on one side.
 fn lacks_blanks(source: &Source<'_>, at: usize) -> bool {
-    let minus = match source.kind(at) {
-        Some(TokenKind::Minus) => at,
+    let before = (0..at)
+        .rev()
+        .find(|at| source.kind(*at).is_some_and(|kind| !kind.is_trivia()));
+    if before.is_some_and(|before| source.word(before).ends_with('-') && before + 1 < at) {
+        // `a- b`: the sign was read as the end of the name; a sign with blanks around it is none of this.
+        return before.is_some_and(|before| source.kind(before) == Some(TokenKind::Word));
+    }
+    let minus = match (source.kind(at), before) {
+        (Some(TokenKind::Minus), _) => at,
+        (_, Some(before)) if source.kind(before) == Some(TokenKind::Minus) => before,
         _ => return false,
     };
     let blank = |at: Option<usize>| {
@@ -158,28 +168,95 @@ fn lacks_blanks(source: &Source<'_>, at: usize) -> bool {
     !(blank(minus.checked_sub(1)) && blank(minus.checked_add(1)))
 }
 
-/// `a name, `and` or `)``
-fn list(rules: &[Rule], signs: &[String]) -> String {
-    let mut all: Vec<String> = Vec::new();
-    let described = rules.iter().filter_map(|rule| describe(*rule));
-    let signs = signs.iter().map(|sign| format!("`{sign}`"));
-    for text in described.chain(signs) {
-        if !all.contains(&text) {
-            all.push(text);
+/// `` `)`, a name or `and` ``; nothing where nothing helpful is known.
+fn list(rules: &[Rule], signs: &[String]) -> Option<String> {
+    let value = rules.iter().any(|rule| {
+        matches!(
+            rule,
+            Rule::expression | Rule::sum | Rule::operand | Rule::quantified | Rule::comparison
+        )
+    });
+    // A bracket may open any value: it is not worth naming beside one.
+    let mut all: Vec<String> = signs
+        .iter()
+        .filter(|sign| !(value && matches!(sign.as_str(), "(" | "{")))
+        .map(|sign| format!("`{sign}`"))
+        .collect();
+    let (mut described, mut keywords) = (Vec::new(), Vec::new());
+    let go_on = rules.iter().filter(|rule| goes_on(**rule)).count();
+    for rule in rules.iter().filter(|rule| go_on < 2 || !goes_on(**rule)) {
+        let Some(text) = describe(*rule) else {
+            continue;
+        };
+        let list = match keyword_text(*rule) {
+            Some(_) => &mut keywords,
+            None => &mut described,
+        };
+        if !list.contains(&text) {
+            list.push(text);
         }
     }
-    if rules.contains(&Rule::EOI) || all.is_empty() {
-        let end = "the end of the line".to_owned();
-        all.push(end);
+    all.extend(described);
+    all.extend(keywords);
+    if go_on > 1 {
+        all.push("a word that goes on with it, such as `and` or `is`".to_owned());
     }
-    let more = all.len() > MAX_EXPECTED;
-    if more {
+    if rules.contains(&Rule::EOI) {
+        all.push("the end of the line".to_owned());
+    }
+    if all.len() > MAX_EXPECTED {
         all.truncate(MAX_EXPECTED);
         all.push("something else that can go on here".to_owned());
     }
-    match all.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
+    let (last, rest) = all.split_last()?;
+    if rest.is_empty() {
+        return Some(last.clone());
     }
+    Some(format!("{}, or {last}", rest.join(", ")))
+}
+
+/// Whether it is one of the many words that can stand behind a value.
+fn goes_on(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::kw_and
+            | Rule::kw_or
+            | Rule::kw_is
+            | Rule::kw_for
+            | Rule::kw_has
+            | Rule::kw_just
+            | Rule::kw_of
+            | Rule::kw_on
+            | Rule::kw_before
+            | Rule::kw_after
+            | Rule::kw_rounded
+            | Rule::kw_plus
+            | Rule::kw_working
+            | Rule::kw_clear
+            | Rule::rounded
+            | Rule::unit
+            | Rule::plain_unit
+            | Rule::on_day
+            | Rule::just_before
+            | Rule::is_relation
+            | Rule::has_done
+            | Rule::has_happened
+            | Rule::state_of_period
+            | Rule::compare
+            | Rule::at_least
+            | Rule::at_most
+            | Rule::more_than
+            | Rule::less_than
+            | Rule::on_or_before
+            | Rule::on_or_after
+            | Rule::op_before
+            | Rule::op_after
+            | Rule::op_includes
+            | Rule::op_does_not_include
+            | Rule::op_starts_with
+            | Rule::plus
+            | Rule::minus
+            | Rule::times
+            | Rule::over
+    )
 }

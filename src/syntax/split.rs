@@ -50,6 +50,8 @@ pub struct Item {
     pub lines: Range<usize>,
     /// Whether its brackets are nested too deep to be read; a message has been given.
     pub too_deep: bool,
+    /// Whether a bracket or quote in it was found fault with: what follows from that is not told too.
+    pub faulty: bool,
 }
 
 /// What follows a tab in an indentation stands in a multiple of this column.
@@ -87,7 +89,7 @@ pub fn split(file: FileId, text: &str) -> (Source<'_>, Problems) {
         if !indent.passed {
             indent.passed = true;
             if starts_item(&source, &brackets, at, indent.width) {
-                end_item(&source, &mut brackets, &mut faults);
+                end_item(&mut source, &mut brackets, &mut faults);
                 begin_item(&mut source, at);
             }
             let line = Line {
@@ -107,9 +109,10 @@ pub fn split(file: FileId, text: &str) -> (Source<'_>, Problems) {
             item.tokens.end = at + 1;
             item.lines.end = source.lines.len();
             item.too_deep |= brackets.too_deep();
+            item.faulty |= brackets.faulty();
         }
     }
-    end_item(&source, &mut brackets, &mut faults);
+    end_item(&mut source, &mut brackets, &mut faults);
     let problems = faults.finish();
     (source, problems)
 }
@@ -267,11 +270,12 @@ fn begin_item(source: &mut Source<'_>, at: usize) {
         tokens: at..at + 1,
         lines: source.lines.len()..source.lines.len(),
         too_deep: false,
+        faulty: false,
     });
 }
 
-fn end_item(source: &Source<'_>, brackets: &mut Brackets, faults: &mut Faults<'_>) {
-    if !source.items.is_empty() {
-        brackets.end(faults);
+fn end_item(source: &mut Source<'_>, brackets: &mut Brackets, faults: &mut Faults<'_>) {
+    if let Some(item) = source.items.last_mut() {
+        item.faulty |= brackets.end(faults);
     }
 }

@@ -15,4 +15,5 @@ mod base_text;
 mod diagnostics;
 mod syntax_files;
 mod tables;
+mod syntax_hostile;
 mod walls;

@@ -102,6 +102,7 @@ pub(super) fn search(
             Rule::by_actor => {
                 let who = operand(reader, Parts::of(part).take(Rule::operand)?)?;
                 once(reader, &mut by, Box::new(who), "by", span);
+                continue;
             }
             Rule::window | Rule::by_window => {
                 when.extend(window(reader, part));

@@ -8,6 +8,7 @@ use crate::syntax::{
     grammar::Rule,
     layout::{Keywords, Piece, Shape, layout},
     messages,
+    token::TokenKind,
 };
 
 /// What a sort of item looks like.
@@ -121,10 +122,12 @@ pub(crate) fn body(reader: &mut Reader<'_>, form: &Form) -> Body {
         };
         cut = layout(reader.source, item, shape);
         cut.block = Some(std::mem::take(&mut cut.below));
-        let head = reader.span_of_tokens(&cut.head.tokens);
-        reader.tell(messages::braces_missing(head, form.what));
+        if !item.faulty {
+            let head = reader.span_of_tokens(&cut.head.tokens);
+            reader.tell(messages::braces_missing(head, form.what));
+        }
     }
-    if let Some(behind) = &cut.behind {
+    if let (Some(behind), false) = (&cut.behind, item.faulty) {
         let span = reader.span_of_tokens(&behind.tokens);
         reader.tell(messages::text_behind_block(span));
     }
@@ -164,16 +167,17 @@ fn part(
 
 fn unknown_clause(reader: &mut Reader<'_>, form: &Form, keywords: Keywords<'_>, piece: &Piece) {
     let first = piece.tokens.start;
-    if reader
-        .source
-        .kind(first)
-        .is_none_or(crate::syntax::token::TokenKind::is_broken)
-    {
-        return;
+    match reader.source.kind(first) {
+        Some(TokenKind::Word) => {}
+        Some(kind) if !kind.is_broken() && !reader.item.faulty => {}
+        // What is broken has been told.
+        _ => return,
     }
     let word = reader.source.word(first);
     let span = reader.span_of_tokens(&(first..first + 1));
     let known: Vec<&str> = keywords.iter().map(|(keyword, _)| *keyword).collect();
     let near = nearest(word, known.iter().copied());
-    reader.tell(messages::unknown_clause(span, word, form.what, &known).nearest(near));
+    reader.tell(messages::unknown_clause(
+        span, word, form.what, &known, near,
+    ));
 }

@@ -6,6 +6,7 @@ use super::{
     literal::amount,
     reader::{Parts, Reader, Tail},
 };
+use crate::base::span::Span;
 use crate::syntax::{
     grammar::{Pair, Rule},
     messages,
@@ -75,8 +76,14 @@ pub(super) fn must(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<ClauseKind
                     found: None,
                 });
             }
-            let act = act_pattern(reader, written)?;
+            let mut act = act_pattern(reader, written)?;
             let swallowed = reader.tail.take().and_then(|tail| tail.found);
+            if let Some(deadline) = &swallowed {
+                let end = deadline.span.start;
+                let before = reader.text(Span { end, ..act.span });
+                let trimmed = u32::try_from(before.trim_end().len()).unwrap_or(u32::MAX);
+                act.span.end = act.span.start.saturating_add(trimmed).min(end);
+            }
             Must::Do {
                 act,
                 deadline: given.or(swallowed),

@@ -94,7 +94,7 @@ fn item(reader: &mut Reader<'_>) -> Option<Item> {
         _ if declares_individual(reader) => kind::individual(reader).map(Item::Individual),
         _ => {
             // What is broken has been told.
-            if !reader.source.kind(first)?.is_broken() {
+            if !reader.source.kind(first)?.is_broken() && !indented {
                 let near = nearest(word, POLICY_DECLARATIONS.iter().copied());
                 let message = messages::unknown_declaration(place, word);
                 let message = match near {

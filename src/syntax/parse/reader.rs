@@ -16,6 +16,13 @@ use crate::syntax::{
 };
 use crate::tree::{norm::Deadline, word::Quoted, word::Word};
 
+/// What is nested no deeper than this is read on whatever stack there is.
+const SHALLOW: usize = 8;
+
+/// The stack, in bytes, that what is nested as deep as [`MAX_NESTING`] allows is read on: four times what a build without
+/// optimisation was seen to need.
+const DEEP_STACK: usize = 16 << 20;
+
 /// Reads the pieces of one item.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
@@ -68,10 +75,22 @@ impl<'a> Reader<'a> {
         rule: Rule,
         convert: impl FnOnce(&mut Self, Pair<'a>) -> Option<T>,
     ) -> Option<T> {
-        let bytes = self.source.bytes(tokens);
-        if !self.is_sound(tokens) {
-            return None;
+        let nesting = self.sound_nesting(tokens)?;
+        if nesting <= SHALLOW {
+            return self.read_sound(tokens, rule, convert);
         }
+        stacker::maybe_grow(DEEP_STACK, DEEP_STACK, || {
+            self.read_sound(tokens, rule, convert)
+        })
+    }
+
+    fn read_sound<T>(
+        &mut self,
+        tokens: &Range<usize>,
+        rule: Rule,
+        convert: impl FnOnce(&mut Self, Pair<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let bytes = self.source.bytes(tokens);
         let text = self.source.text.get(bytes.clone()).unwrap_or_default();
         let pair = match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next(),
@@ -88,11 +107,8 @@ impl<'a> Reader<'a> {
         if read.is_none() && self.problems.is_empty() {
             // The grammar and the code that reads its pairs are out of step.
             let span = self.source.span(self.item, &bytes);
-            self.problems.push(messages::unexpected(
-                span,
-                "this",
-                "another form of the same",
-            ));
+            self.problems
+                .push(messages::does_not_go_on(span, "something here"));
         }
         read
     }
@@ -180,10 +196,10 @@ impl<'a> Reader<'a> {
         self.source.text.get(..at)?.chars().next_back()
     }
 
-    /// Whether the piece can be given to the grammar: nothing in it is broken, and nothing nested too deep.
-    fn is_sound(&mut self, tokens: &Range<usize>) -> bool {
+    /// How deep the piece is nested, if it can be given to the grammar: nothing in it is broken, and nothing nested too deep.
+    fn sound_nesting(&mut self, tokens: &Range<usize>) -> Option<usize> {
         if self.item.too_deep {
-            return false;
+            return None;
         }
         let mut nesting = Nesting::default();
         self.commented = false;
@@ -192,7 +208,7 @@ impl<'a> Reader<'a> {
                 break;
             };
             match token.kind {
-                kind if kind.is_broken() => return false,
+                kind if kind.is_broken() => return None,
                 TokenKind::Comment => self.commented = true,
                 TokenKind::OpenRound | TokenKind::OpenBrace => nesting.open(),
                 TokenKind::CloseRound | TokenKind::CloseBrace => nesting.close(),
@@ -207,10 +223,11 @@ impl<'a> Reader<'a> {
             if nesting.deepest > MAX_NESTING {
                 let span = self.span_of_tokens(&(at..at + 1));
                 self.tell(messages::nested_too_deep(span, MAX_NESTING));
-                return false;
+                return None;
             }
         }
-        !nesting.unclosed
+        // What is left open or closes nothing has been told.
+        (!nesting.unclosed && nesting.around.is_empty()).then_some(nesting.deepest)
     }
 }
 

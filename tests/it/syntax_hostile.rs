@@ -1,0 +1,290 @@
+//! Hostile input: whatever the bytes, there is an answer, soon, and without a crash.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use vires::base::span::FileId;
+use vires::diagnostics::{diagnostic::Diagnostic, reading::decode};
+use vires::syntax::{
+    lex::lex,
+    parse::policy::parse_policy,
+    split::{item_starts, split},
+};
+
+/// The messages about a text, which must come within seconds even where nothing is optimised.
+fn messages(text: &str) -> Vec<Diagnostic> {
+    let start = Instant::now();
+    let (_, problems) = parse_policy(FileId(0), text);
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(20), "took {took:?}");
+    problems.sorted()
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    messages(text).iter().map(|found| found.code.id()).collect()
+}
+
+#[test]
+fn nothing_is_a_policy_of_nothing() {
+    for text in ["", "\n", "\r\n\r\n", "# a comment", "   \n\t\n"] {
+        assert!(messages(text).is_empty(), "{text:?}");
+        assert!(item_starts(text).is_empty());
+    }
+}
+
+#[test]
+fn line_ends_of_windows_are_line_ends() {
+    let text = "kind A\r\nkind B {\r\n  area: Area # where\r\n}\r\n";
+    assert!(messages(text).is_empty());
+    assert_eq!(item_starts(text).len(), 2);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_before_they_are_read() {
+    for bytes in [&b"kind A\xff"[..], b"kind A\0", b"\xff\xfek\0i\0"] {
+        let (text, problems) = decode("p/a.policy", bytes.to_vec());
+        assert!(text.is_none() && problems.has_errors());
+    }
+}
+
+#[test]
+fn brackets_are_nested_to_a_limit() {
+    let within = |depth: usize| {
+        format!(
+            "define a(c: CCG)\n  when {}x{}\n",
+            "(".repeat(depth),
+            ")".repeat(depth)
+        )
+    };
+    assert_eq!(codes(&within(127)), [""; 0]);
+    assert_eq!(codes(&within(128)), [""; 0]);
+    assert_eq!(codes(&within(129)), ["P0106"]);
+    assert_eq!(codes(&within(100_000)), ["P0106"]);
+    assert_eq!(codes(&"(".repeat(100_000)).len(), 1);
+    assert!(codes(&format!("kind A {}", ")".repeat(100_000))).len() <= 60);
+    let sets = format!("define a: b\n  is {}{}\n", "{".repeat(128), "}".repeat(128));
+    assert_eq!(codes(&sets), [""; 0]);
+    let calls = format!(
+        "define a: b\n  is {}x{}\n",
+        "f(a: ".repeat(128),
+        ")".repeat(128)
+    );
+    assert_eq!(codes(&calls), [""; 0]);
+    let trees = format!("values A {}{}\n", "{ a ".repeat(128), "}".repeat(128));
+    assert_eq!(codes(&trees), [""; 0]);
+}
+
+#[test]
+fn the_deepest_that_is_read_can_be_read_on_a_small_stack() {
+    // The words that go down furthest, at the limit: a thread of two megabytes must do, which is what tests and some
+    // systems give.
+    for inner in [
+        "not (",
+        "f(x: total amount of g(",
+        "some b: B where (",
+        "28 days after (",
+        "{all of {",
+    ] {
+        let closing: String = inner
+            .chars()
+            .rev()
+            .filter_map(|c| match c {
+                '(' => Some(')'),
+                '{' => Some('}'),
+                _ => None,
+            })
+            .collect();
+        let times = 60;
+        let text = format!(
+            "define a(c: CCG)\n  when {}x{}\n",
+            inner.repeat(times),
+            closing.repeat(times)
+        );
+        assert!(
+            messages(&text)
+                .iter()
+                .all(|found| found.code.id() != "P0201"),
+            "{inner}"
+        );
+    }
+}
+
+#[test]
+fn rows_of_words_are_limited_too() {
+    for (words, code) in [
+        ("some b: Board where ", "P0106"),
+        ("not ", "P0106"),
+        ("start of ", "P0106"),
+        ("28 days after ", "P0106"),
+        ("every b: Board where x has ", "P0106"),
+        ("total amount of ", "P0106"),
+        ("count of f() by ", "P0106"),
+        ("days from ", "P0106"),
+        ("latest ", "P0106"),
+    ] {
+        for times in [200, 20_000] {
+            let text = format!("define a(c: CCG)\n  when {}x\n", words.repeat(times));
+            assert!(codes(&text).contains(&code), "{words}: {:?}", codes(&text));
+        }
+    }
+}
+
+#[test]
+fn long_flat_chains_are_no_trouble() {
+    for joint in [" and ", " or ", " + ", " * ", " - "] {
+        let chain = vec!["x"; 10_000].join(joint);
+        let text = format!("define a(c: CCG)\n  when {chain}\n");
+        assert_eq!(codes(&text), [""; 0], "{joint}");
+    }
+    let of = vec!["x"; 10_000].join(" of ");
+    assert_eq!(codes(&format!("define a: b\n  is {of}\n")), [""; 0]);
+    let arguments = vec!["x: y"; 10_000].join(", ");
+    assert_eq!(
+        codes(&format!("define a: b\n  is f({arguments})\n")),
+        [""; 0]
+    );
+}
+
+/// Lines of one sort of character: long ones, and for the commonest as long as a file may well be.
+#[test]
+fn one_long_line_is_read_in_time() {
+    for (piece, megabytes) in [
+        ("a", 10),
+        ("a ", 1),
+        (" ", 1),
+        ("\"", 1),
+        ("(", 1),
+        ("§", 1),
+        ("-", 1),
+        ("1", 1),
+        ("£", 1),
+        ("\\", 1),
+        ("#", 1),
+        ("a.b", 1),
+        ("|", 1),
+    ] {
+        let text = piece.repeat((megabytes << 20) / piece.len());
+        let found = messages(&text);
+        assert!(found.len() <= 120, "{piece}: {}", found.len());
+    }
+}
+
+#[test]
+fn faults_of_one_sort_are_counted_after_the_first() {
+    let text = "kind A ; b\n".repeat(10_000);
+    let found = messages(&text);
+    assert_eq!(found.len(), 51, "fifty of them, and how many more");
+}
+
+/// Bits of the language, whole and broken, to be thrown together.
+const BITS: &[&str] = &[
+    "duty ",
+    "policy ",
+    "kind ",
+    "define ",
+    "decide ",
+    "scheme ",
+    "values ",
+    "note ",
+    "a",
+    "b",
+    "CCG",
+    "c: CCG",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "{",
+    "}",
+    "(",
+    ")",
+    ",",
+    ":",
+    "|",
+    "when ",
+    "must ",
+    "if ",
+    "bearer ",
+    "effect ",
+    "is ",
+    "not ",
+    "and ",
+    "or ",
+    "of ",
+    "some ",
+    "every ",
+    "where ",
+    "has ",
+    "done ",
+    "before ",
+    "within ",
+    "28 days ",
+    "£5",
+    "1.5%",
+    "2013-04-01",
+    "31 June 2013",
+    "2013/14",
+    "\"x\"",
+    "\"",
+    "#",
+    " - ",
+    "+",
+    "count of ",
+    "total ",
+    "latest ",
+    "as x",
+    "then ",
+    "otherwise ",
+    "none ",
+    "source ",
+    "F-1.D02",
+    "\t",
+    "\r\n",
+    "é",
+    "\u{202e}",
+    "in force ",
+    "from ",
+    "until ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn tokens_make_up_the_text(text in "\\PC{0,200}(\n\\PC{0,80}){0,5}") {
+        let tokens = lex(&text);
+        let mut at = 0;
+        for token in &tokens {
+            prop_assert_eq!(token.start, at);
+            prop_assert!(token.end > token.start);
+            at = token.end;
+            let inner = token.text(&text);
+            prop_assert!(!inner.trim_end_matches(['\n', '\r']).contains('\n'));
+        }
+        prop_assert_eq!(at as usize, text.len());
+    }
+
+    #[test]
+    fn soup_is_answered(bits in proptest::collection::vec(0..BITS.len(), 0..60)) {
+        let text: String = bits.iter().map(|bit| BITS[*bit]).collect();
+        let (tree, problems) = parse_policy(FileId(0), &text);
+        let (source, _) = split(FileId(0), &text);
+        prop_assert_eq!(tree.items.len(), source.items.len());
+        for found in problems.iter() {
+            if let Some(span) = found.span() {
+                let start = source.items.get(span.item as usize).map_or(0, |item| item.start);
+                prop_assert!(start + span.end as usize <= text.len(), "{:?} in {:?}", found, text);
+                prop_assert!(span.start <= span.end);
+            }
+        }
+        // What is bad in the tree has been told.
+        let bad = format!("{tree:?}").contains("Bad");
+        prop_assert!(!bad || !problems.is_empty());
+    }
+
+    #[test]
+    fn anything_is_answered(text in "[ -~\n\t£é]{0,300}") {
+        let (_, problems) = parse_policy(FileId(0), &text);
+        let again = parse_policy(FileId(0), &text).1;
+        prop_assert_eq!(problems.sorted(), again.sorted());
+    }
+}
