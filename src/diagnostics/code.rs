@@ -137,6 +137,7 @@ codes! {
     P0509 NeverInForce Error "a rule that is never in force";
     P0510 UnknownRank Error "a rank that is not known";
     P0511 WrongChange Error "a change that a fact cannot have";
+    P0512 LeftOut Note "a rule that is left out for errors in it";
 
     // P06xx: definitions and decisions.
     P0601 DefinitionBody Error "a definition that does not say what it means";

@@ -104,7 +104,7 @@ pub struct Reserved {
     pub to: Option<ReservedTo>,
     /// Only where this holds; `body` stands for the one whose function it is.
     pub condition: Option<Expr>,
-    /// The variables of the condition.
+    /// The variables of the condition; the first is `body`.
     pub variables: Arena<Variable>,
     /// The clauses it cites.
     pub sources: Vec<ClauseId>,
@@ -215,6 +215,8 @@ pub enum Signers {
     Office(OfficeId),
     /// An individual.
     Individual(IndividualId),
+    /// `the body itself`.
+    Body,
     /// Every one of them, different persons.
     And(Vec<Signers>),
     /// Any one of them.

@@ -166,7 +166,8 @@ pub enum ExprKind {
     },
     /// Something of a happening that a variable stands for.
     HappeningPart(Box<Expr>, HappeningPart),
-    /// What could not be resolved: a message has been given, and whatever holds it is not run.
+    /// What could not be resolved: a message has been given. It stands only in definitions and decisions, where it is unknown;
+    /// norms, rules, schemes and statements that hold it are left out.
     Bad,
 }
 

@@ -7,6 +7,7 @@
 //! the message says so. Messages are worded in `messages`. Read `policy.rs` first, then `scope.rs`.
 
 pub mod input;
+pub mod policy;
 
 pub mod index;
 pub mod names;
@@ -25,6 +26,23 @@ pub mod pattern;
 pub mod deadline;
 pub mod effect;
 pub mod standing;
+
+pub mod alternatives;
+pub mod citation;
+pub mod party;
+pub mod resolved;
+
+pub mod decision;
+pub mod declared;
+pub mod definition;
+pub mod delegation;
+pub mod norm;
+pub mod scheme;
+pub mod statement;
+
+pub mod recursion;
+pub mod rings;
+pub mod walk;
 
 pub mod messages;
 pub mod show;

@@ -57,6 +57,10 @@ pub struct Scope<'a> {
     pub(super) frames: Vec<Vec<VarId>>,
     /// Variables bound by a bare name in a pattern: each may be a slip of the pen for a known name.
     pub(super) fresh: Vec<(VarId, Type)>,
+    /// What earlier alternatives bound: the same name is the same variable in each.
+    pub(super) offered: Vec<Bound>,
+    /// Names that only some of several alternatives bound.
+    pub(super) partly: Vec<SmolStr>,
     problems: Problems,
     references: Vec<(Span, Target)>,
     broken: bool,
@@ -98,6 +102,8 @@ impl<'a> Scope<'a> {
             used: Vec::new(),
             frames: Vec::new(),
             fresh: Vec::new(),
+            offered: Vec::new(),
+            partly: Vec::new(),
             problems: Problems::new(),
             references: Vec::new(),
             broken: false,
@@ -137,6 +143,15 @@ impl<'a> Scope<'a> {
 
     /// Binds a name from here on, whatever it stood for before.
     pub(super) fn bind_anew(&mut self, word: &Word, ty: Type) -> VarId {
+        if let Some(earlier) = self.offered.iter().find(|b| b.name == word.text).cloned() {
+            let variable = earlier.variable;
+            let first = &mut self.variables[variable];
+            first.ty = common(&first.ty, &ty);
+            let first = first.span;
+            self.refer(word.span, Target::Variable(first));
+            self.bound.push(earlier);
+            return variable;
+        }
         let variable = self.variables.push(Variable {
             name: word.text.clone(),
             ty,
@@ -239,5 +254,14 @@ impl<'a> Scope<'a> {
             let problem = messages::names::unknown(&name, span, Some(near));
             self.report(problem);
         }
+    }
+}
+
+/// The type of a variable that alternatives bind to one or the other.
+fn common(one: &Type, other: &Type) -> Type {
+    match (one, other) {
+        _ if one == other => one.clone(),
+        (Type::Happening(_), Type::Happening(_)) => Type::Happening(None),
+        _ => Type::Any,
     }
 }

@@ -1,10 +1,11 @@
 //! What is known of every item before any body is read: names, ids, types, and the standing of each pack.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::names::{Names, Table, View};
 use crate::policy::{
+    norm::NormNameId,
     policy::{IndividualId, KindId, PackId, Policy, ValueId, ValueSetId},
     types::Type,
 };
@@ -21,6 +22,10 @@ pub struct Signatures {
     pub layers: Vec<Vec<usize>>,
     /// Entries of trees of values by name, of all packs: where a tree is expected, its entries are known.
     pub values: Table<Vec<ValueId>>,
+    /// What instances of each norm are for: a period, or what caused them.
+    pub norm_causes: FxHashMap<NormNameId, Type>,
+    /// Names of rules of delegation and statements, which have their ids only when they are read.
+    pub later: FxHashSet<(PackId, SmolStr)>,
     /// Individuals whose kind could not be read: they fit everywhere, so that one fault makes one message.
     pub kindless: FxHashSet<IndividualId>,
 }
@@ -30,6 +35,15 @@ impl Signatures {
     pub fn view(&self, pack: PackId) -> View<'_> {
         let layers = self.layers.get(pack.index()).map_or(&[][..], Vec::as_slice);
         View::new(&self.names, layers)
+    }
+
+    /// Whether a pack sees a rule of delegation, a statement or a scheme of this name.
+    pub fn named_later(&self, pack: PackId, name: &str) -> bool {
+        let layers = self.layers.get(pack.index());
+        layers.into_iter().flatten().any(|layer| {
+            let pack = PackId::new(u32::try_from(*layer).unwrap_or(u32::MAX));
+            self.later.contains(&(pack, SmolStr::new(name)))
+        })
     }
 
     /// The entry of this name in a tree of values.

@@ -170,6 +170,7 @@ impl<'t> Collector<'t> {
     /// Whether the name of an item that gets its id later is free in its pack.
     pub(super) fn free_later(&mut self, pack: PackId, sort: &'static str, word: &Word) -> bool {
         let key = (pack, sort, word.text.clone());
+        self.signatures.later.insert((pack, word.text.clone()));
         let earlier = self.later.get(&key).copied();
         if earlier.is_none() {
             self.later.insert(key, word.span);

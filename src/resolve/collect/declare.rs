@@ -63,7 +63,11 @@ impl<'t> Collector<'t> {
             }
             tree::Item::Reserved(reserved) => self.body(at, BodyKind::Reserved(reserved)),
             tree::Item::Office(office) => self.declare_office(at, office),
-            tree::Item::Scheme(scheme) => self.body(at, BodyKind::Scheme(scheme)),
+            tree::Item::Scheme(scheme) => {
+                let name = scheme.name.text.clone();
+                self.signatures.later.insert((at.pack, name));
+                self.body(at, BodyKind::Scheme(scheme));
+            }
             tree::Item::Statement(statement) => {
                 if self.free_later(at.pack, "statement", &statement.name) {
                     self.body(at, BodyKind::Statement(statement));

@@ -173,6 +173,17 @@ impl<'t> Collector<'t> {
                 }
             }
             tree::Item::Office(office) => self.office(at, office),
+            tree::Item::Norm(norm) => {
+                let own = self.signatures.names.get(at.pack.index());
+                let Some(id) = own
+                    .and_then(|names| names.norms.get(&norm.name.text))
+                    .copied()
+                else {
+                    return;
+                };
+                let ty = self.read(at.pack, |scope| crate::resolve::norm::cause_of(scope, norm));
+                self.signatures.norm_causes.entry(id).or_insert(ty);
+            }
             _ => {}
         }
     }

@@ -134,6 +134,9 @@ impl Scope<'_> {
         if self.names.find(name, |names| &names.types).is_some() {
             return messages::names::type_as_value(name, span);
         }
+        if self.partly.contains(name) {
+            return messages::names::partly_bound(name, span);
+        }
         let mut known: Vec<String> = self.bound.iter().map(|b| b.name.to_string()).collect();
         known.extend(self.names_of_type(hint));
         known.extend(self.names_of_type(&Type::Any));

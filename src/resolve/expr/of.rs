@@ -43,7 +43,7 @@ impl Scope<'_> {
                 None => {
                     let word = what.get(end - 1).or(what.first());
                     if let Some(word) = word {
-                        let problem = self.unknown_part(word, &found);
+                        let problem = self.unknown_attribute(word, &found.ty);
                         self.report(problem);
                     }
                     return self.bad(span);
@@ -167,9 +167,14 @@ impl Scope<'_> {
         })
     }
 
-    fn unknown_part(&self, word: &Word, of: &Expr) -> crate::diagnostics::diagnostic::Diagnostic {
+    /// The message for something that a thing does not have.
+    pub(in crate::resolve) fn unknown_attribute(
+        &self,
+        word: &Word,
+        of: &Type,
+    ) -> crate::diagnostics::diagnostic::Diagnostic {
         let policy = self.policy();
-        let known: Vec<String> = match &of.ty {
+        let known: Vec<String> = match of {
             Type::Happening(act) => {
                 let mut parts = vec!["date", "actor", "performer", "deadline"];
                 if let Some(act) = act {
@@ -179,7 +184,7 @@ impl Scope<'_> {
             }
             Type::Kind(_) | Type::Any => {
                 let mut names = self.names.listed(|names| &names.attributes);
-                names.retain(|name| self.attribute(name, &of.ty).is_some());
+                names.retain(|name| self.attribute(name, of).is_some());
                 names.extend(self.names.listed(|names| &names.offices));
                 names.into_iter().map(str::to_owned).collect()
             }
@@ -195,7 +200,7 @@ impl Scope<'_> {
                 _ => None,
             })
             .collect();
-        messages::names::unknown_attribute(word, &of.ty, &owners, &known, policy)
+        messages::names::unknown_attribute(word, of, &owners, &known, policy)
     }
 }
 

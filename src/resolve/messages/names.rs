@@ -388,3 +388,23 @@ pub fn kind_ring(word: &Word, through: &[SmolStr]) -> Diagnostic {
     )
     .note(format!("the ring is {}", show::list(through)))
 }
+
+/// A name that only some of several alternatives bind.
+pub fn partly_bound(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownName,
+        span,
+        format!("`{name}` is bound by some of the alternatives above, and not by all"),
+    )
+    .help("bind it in each of them, or write a rule for each")
+}
+
+/// A code of a finding that there is not.
+pub fn unknown_code(word: &Word) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownName,
+        word.span,
+        format!("there is no finding `{}`", word.text),
+    )
+    .help("write the code that `check` shows, such as `P1003`")
+}
