@@ -16,4 +16,5 @@ mod diagnostics;
 mod syntax_files;
 mod tables;
 mod syntax_hostile;
+mod verify;
 mod walls;
