@@ -19,7 +19,7 @@ use vires::policy::{
 use vires::resolve::{
     case::cases::{Resolved, cases},
     input::{NoSheets, PackInput},
-    policy::resolve,
+    policy::policy as resolve,
 };
 use vires::syntax::{
     parse::{policy::parse_policy, scenario::parse_scenario},
@@ -70,11 +70,7 @@ fn read_with(policy: &str, text: &str, background: Option<&str>) -> Read {
         main: true,
     };
     let resolved = resolve(&[pack], &NoSheets);
-    assert!(
-        !resolved.problems.has_errors(),
-        "{:?}",
-        resolved.problems.sorted()
-    );
+    assert!(!resolved.problems.has_errors(), "{:?}", resolved.problems);
     let background = background.map(|text| {
         let file = add("background.scenario", text);
         let (tree, problems) = parse_scenario(file, text);
@@ -85,7 +81,7 @@ fn read_with(policy: &str, text: &str, background: Option<&str>) -> Read {
     let (tree, problems) = parse_scenario(file, text);
     assert!(problems.is_empty(), "{:?}", problems.sorted());
     let (cases, problems) = cases(
-        &resolved.policy,
+        resolved.policy(),
         &resolved.signatures,
         &map,
         background.as_ref(),
@@ -102,7 +98,7 @@ fn read_with(policy: &str, text: &str, background: Option<&str>) -> Read {
         show(&mut told, &map, &diagnostic);
     }
     Read {
-        policy: resolved.policy,
+        policy: resolved.signatures.policy,
         cases,
         told,
     }
@@ -274,10 +270,7 @@ given
             until: Some(day("30 September 2013")),
         }
     );
-    assert_eq!(
-        registered.value,
-        GivenValue::Known(Value::Boolean(true))
-    );
+    assert_eq!(registered.value, GivenValue::Known(Value::Boolean(true)));
     assert_eq!(
         case.facts[1].value,
         GivenValue::Known(Value::Boolean(false))
@@ -344,10 +337,7 @@ scenario "Fourth"
         .collect();
     assert_eq!(
         labels,
-        [
-            ("plan", day("5 May 2013")),
-            ("payment", day("6 May 2013"))
-        ],
+        [("plan", day("5 May 2013")), ("payment", day("6 May 2013"))],
         "what only spoke of the link went with it"
     );
     let HappeningKind::Act(payment) = &second.timeline[1].kind else {
@@ -450,7 +440,10 @@ timeline
         kinds[3],
         HappeningKind::Judges { holds: false, .. }
     ));
-    assert!(matches!(kinds[4], HappeningKind::Evidence { for_: Some(_), .. }));
+    assert!(matches!(
+        kinds[4],
+        HappeningKind::Evidence { for_: Some(_), .. }
+    ));
     assert!(matches!(kinds[5], HappeningKind::Waives { for_: None, .. }));
     let HappeningKind::Agrees {
         to: Agreed::Act { act, .. },
@@ -599,7 +592,10 @@ ask
         panic!("{:?}", questions[1]);
     };
     assert_eq!(*by, Some(day("31 December 2013")));
-    assert!(matches!(questions[2], Question::WhoMay { for_: Some(_), .. }));
+    assert!(matches!(
+        questions[2],
+        Question::WhoMay { for_: Some(_), .. }
+    ));
     assert!(matches!(
         questions[3],
         Question::WhatFalls {

@@ -107,10 +107,7 @@ fn expectation(
 }
 
 fn clauses(to: &mut Lowering<'_>, words: &[Word]) -> Option<Vec<crate::policy::policy::ClauseId>> {
-    let found: Vec<_> = words
-        .iter()
-        .map(|word| parts::clause(&mut to.labelled, word))
-        .collect();
+    let found: Vec<_> = words.iter().map(|word| to.labelled.clause(word)).collect();
     found.into_iter().collect()
 }
 
@@ -130,9 +127,13 @@ fn kind(
         } => {
             let duty = duty_ref(to, order, duty);
             let state = state_word(to, *negated, state);
-            let missing = missing
-                .as_ref()
-                .map_or_else(Vec::new, |e| parts::values(&mut to.labelled, e));
+            let likely = match &duty {
+                Some(duty) => parts::wanted_type(to.policy, duty.norm),
+                None => Type::Any,
+            };
+            let missing = missing.as_ref().map_or_else(Vec::new, |e| {
+                parts::values_like(&mut to.labelled, e, &likely)
+            });
             let due = due
                 .as_ref()
                 .map(|e| dates::last_day(&mut to.labelled, e).map(|day| day.date));

@@ -103,8 +103,9 @@ pub(super) fn kind(
             bearer,
             for_,
         } => {
-            let of = parts::values(&mut to.scope, of);
             let norm = parts::duty(&mut to.scope, to.policy, norm);
+            let likely = norm.map_or(Type::Any, |norm| parts::wanted_type(to.policy, norm));
+            let of = parts::values_like(&mut to.scope, of, &likely);
             let bearer = parts::individual(&mut to.scope, bearer);
             let for_ = period(&mut to.scope, for_.as_ref());
             Some(HappeningKind::Evidence {

@@ -2,7 +2,7 @@
 
 use super::{cases::Lowering, dates, messages, parts};
 use crate::{
-    base::{id::Arena, nearest::nearest},
+    base::id::Arena,
     case::case::{Link, LinkLimit},
     policy::{
         delegation::{Matter, SubDelegation},
@@ -13,14 +13,11 @@ use crate::{
     },
     resolve::{
         index::Target,
-        messages::names,
-        names::Callable,
         scope::{Finished, Scope},
     },
     tree::{
         delegation as tree, norm,
         scenario::{Dates, Delegates},
-        word::Word,
     },
 };
 
@@ -41,11 +38,7 @@ pub(super) fn link(to: &mut Lowering<'_>, written: &Delegates, line_dates: &Date
         .as_ref()
         .map(|office| parts::office(scope, office, body));
     let delegate = parts::party(scope, &written.to);
-    let what: Vec<Option<Matter>> = written
-        .what
-        .iter()
-        .map(|word| matter(scope, word))
-        .collect();
+    let what: Vec<Option<Matter>> = written.what.iter().map(|word| scope.matter(word)).collect();
     let limit = written.limit.as_ref().map(|up_to| limit(scope, up_to));
     let dates = Dates {
         from: written.dates.from.clone().or(line_dates.from.clone()),
@@ -82,34 +75,6 @@ pub(super) fn link(to: &mut Lowering<'_>, written: &Delegates, line_dates: &Date
     })
 }
 
-/// A function, an act, or `functions`: all of them.
-fn matter(scope: &mut Scope<'_>, word: &Word) -> Option<Matter> {
-    let function = scope.names.find(&word.text, |names| &names.functions);
-    if let Some(id) = function {
-        scope.refer(word.span, Target::Function(*id));
-        return Some(Matter::Function(*id));
-    }
-    if let Some(Callable::Act(id)) = scope.names.find(&word.text, |names| &names.callables) {
-        scope.refer(word.span, Target::Act(*id));
-        return Some(Matter::Act(*id));
-    }
-    if word.text == "functions" {
-        return Some(Matter::Everything);
-    }
-    let policy = scope.policy();
-    let mut known = scope.names.listed(|names| &names.functions);
-    let callables = scope.names.listed(|names| &names.callables);
-    known.extend(
-        callables
-            .into_iter()
-            .filter(|name| policy.acts.iter().any(|act| act.name == *name)),
-    );
-    let near = nearest(&word.text, known);
-    let problem = names::unknown_matter(word, near);
-    scope.report(problem);
-    None
-}
-
 /// `up to £2m per act`
 fn limit(scope: &mut Scope<'_>, written: &norm::Limit) -> Option<LinkLimit> {
     let counted = match &written.counted {
@@ -141,37 +106,26 @@ fn sub_delegation(
     written: &tree::SubDelegation,
     variables: &mut Arena<Variable>,
 ) -> Option<SubDelegation> {
-    Some(match written {
-        tree::SubDelegation::NotPermitted => SubDelegation::NotPermitted,
-        tree::SubDelegation::Permitted => SubDelegation::Permitted,
-        tree::SubDelegation::Once => SubDelegation::Once,
-        tree::SubDelegation::To(kinds) => {
-            let kinds: Vec<_> = kinds.iter().map(|kind| to.scope.kind(kind)).collect();
-            SubDelegation::To(kinds.into_iter().collect::<Option<Vec<_>>>()?)
-        }
-        tree::SubDelegation::If(condition) => {
-            // A scope of its own: the link carries the variables of its condition.
-            let outer = &to.scope;
-            let mut scope = Scope::of_scenario(outer.signatures, outer.pack, &to.setting.named);
-            let condition = scope.condition(condition);
-            let Finished {
-                variables: bound,
-                problems,
-                references,
-                broken,
-            } = scope.finish();
-            for problem in problems {
-                to.scope.report(problem);
-            }
-            for (span, target) in references {
-                to.scope.refer(span, target);
-            }
-            if broken {
-                to.scope.broken_already();
-                return None;
-            }
-            *variables = bound;
-            SubDelegation::If(Box::new(condition))
-        }
-    })
+    // A scope of its own: the link carries the variables of its condition.
+    let outer = &to.scope;
+    let mut scope = Scope::of_scenario(outer.signatures, outer.pack, &to.setting.named);
+    let found = scope.sub_delegation(written);
+    let Finished {
+        variables: bound,
+        problems,
+        references,
+        broken,
+    } = scope.finish();
+    for problem in problems {
+        to.scope.report(problem);
+    }
+    for (span, target) in references {
+        to.scope.refer(span, target);
+    }
+    if broken {
+        to.scope.broken_already();
+        return None;
+    }
+    *variables = bound;
+    Some(found)
 }

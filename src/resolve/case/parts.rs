@@ -2,15 +2,16 @@
 
 use super::messages;
 use crate::{
-    base::nearest::nearest,
     policy::{
         delegation::OfficeId,
-        norm::{Form, NormNameId},
-        policy::{ActId, ClauseId, IndividualId, Policy},
+        expr as policy,
+        norm::{Form, MustKind, NormNameId},
+        pattern::Term,
+        policy::{ActId, IndividualId, Policy},
         types::Type,
         value::{ActValue, Value},
     },
-    resolve::{index::Target, messages::names, scope::Scope},
+    resolve::{fold::fold, scope::Scope},
     tree::{
         act::{ActName, ActPattern},
         expr::{Call, Expr, ExprKind},
@@ -23,10 +24,10 @@ pub(super) fn party(scope: &mut Scope<'_>, e: &Expr) -> Option<Value> {
     let found = scope.unchecked(e, &Type::Any);
     let found = scope.individual(found);
     match found.kind {
-        crate::policy::expr::ExprKind::Bad => None,
-        crate::policy::expr::ExprKind::Literal(
-            value @ (Value::Individual(_) | Value::Office(..)),
-        ) => Some(value),
+        policy::ExprKind::Bad => None,
+        policy::ExprKind::Literal(value @ (Value::Individual(_) | Value::Office(..))) => {
+            Some(value)
+        }
         _ => {
             scope.report(messages::nobody_in_particular(e.span));
             None
@@ -68,9 +69,24 @@ pub(super) fn individuals(scope: &mut Scope<'_>, e: &Expr) -> Vec<IndividualId> 
 
 /// The members of a set, or the one value that stands alone.
 pub(super) fn values(scope: &mut Scope<'_>, e: &Expr) -> Vec<Value> {
+    values_like(scope, e, &Type::Any)
+}
+
+/// The same, where a type is likely: it says which is meant of values of one name in several trees, and refuses nothing.
+pub(super) fn values_like(scope: &mut Scope<'_>, e: &Expr, likely: &Type) -> Vec<Value> {
     let mut found: Vec<Value> = members(e)
         .iter()
-        .filter_map(|member| scope.value(member, &Type::Any))
+        .filter_map(|member| {
+            let found = scope.unchecked(member, likely);
+            if matches!(found.kind, policy::ExprKind::Bad) {
+                return None;
+            }
+            let value = fold(&found, &scope.policy().periods);
+            if value.is_none() {
+                scope.report(messages::arguments_unknown(member.span));
+            }
+            value
+        })
         .collect();
     found.sort();
     found.dedup();
@@ -167,6 +183,42 @@ pub(super) fn asked_act(scope: &mut Scope<'_>, pattern: &ActPattern) -> Option<A
     }
 }
 
+/// What a duty wants members of: of sets in the acts that it wants, of evidence, of regard.
+pub(super) fn wanted_type(policy: &Policy, norm: NormNameId) -> Type {
+    let musts = policy.norm_names[norm]
+        .versions
+        .iter()
+        .filter_map(|version| match &policy.norms[*version].form {
+            Form::Duty(musts) => Some(musts),
+            _ => None,
+        })
+        .flatten();
+    let sets = musts.flat_map(|must| match &must.kind {
+        MustKind::Do { act, .. } => act
+            .arguments
+            .iter()
+            .filter_map(|(_, term)| match term {
+                Term::AllOf(e) | Term::AnyOf(e) => Some(&e.ty),
+                _ => None,
+            })
+            .collect(),
+        MustKind::ShowEvidence(e, _) => vec![&e.ty],
+        MustKind::Ensure(e) => match &e.kind {
+            policy::ExprKind::Includes(_, wanted) => vec![&wanted.ty],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    });
+    let mut found = sets.filter_map(|ty| match ty {
+        Type::Set(of) => Some((**of).clone()),
+        _ => None,
+    });
+    match (found.next(), found.next()) {
+        (Some(only), None) => only,
+        _ => Type::Any,
+    }
+}
+
 /// A norm of which instances are made: a duty.
 pub(super) fn duty(scope: &mut Scope<'_>, policy: &Policy, word: &Word) -> Option<NormNameId> {
     let id = scope.norm(word)?;
@@ -180,23 +232,6 @@ pub(super) fn duty(scope: &mut Scope<'_>, policy: &Policy, word: &Word) -> Optio
     None
 }
 
-/// A clause that is cited.
-pub(super) fn clause(scope: &mut Scope<'_>, word: &Word) -> Option<ClauseId> {
-    match scope.names.find(&word.text, |names| &names.clauses) {
-        Some(id) => {
-            scope.refer(word.span, Target::Clause(*id));
-            Some(*id)
-        }
-        None => {
-            let known = scope.names.listed(|names| &names.clauses);
-            let near = nearest(&word.text, known);
-            let problem = names::unknown_clause(word, near);
-            scope.report(problem);
-            None
-        }
-    }
-}
-
 /// An office of a body; of whichever body has one of the name, where none is said.
 pub(super) fn office(
     scope: &mut Scope<'_>,
@@ -204,17 +239,7 @@ pub(super) fn office(
     body: Option<IndividualId>,
 ) -> Option<OfficeId> {
     let kind = body.and_then(|body| kind_of(scope, body));
-    let found = scope.office_named(&word.text, kind, body);
-    match found {
-        Some(id) => scope.refer(word.span, Target::Office(id)),
-        None => {
-            let known = scope.names.listed(|names| &names.offices);
-            let near = nearest(&word.text, known);
-            let problem = names::unknown_office(word, near);
-            scope.report(problem);
-        }
-    }
-    found
+    scope.office_of(word, kind, body)
 }
 
 /// The kind that an individual is of at first.
