@@ -16,3 +16,4 @@ pub(super) mod norm;
 mod permission;
 mod terms;
 mod transition;
+mod wanted;

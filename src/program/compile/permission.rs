@@ -16,6 +16,7 @@ use super::{
     dispatch,
     norm::slot,
     terms::{self, Bound},
+    wanted::wanted_acts,
 };
 
 /// Compiles what a power or freedom allows.
@@ -40,29 +41,47 @@ pub(crate) fn permissions(
 }
 
 /// Compiles what a duty allows: whatever its `must` names, for as long as it is in force, with the bearer alone bound
-/// (S4.5). A set of which all is wanted may be covered little by little, and a total paid in parts.
+/// (S4.5). A set of which all is wanted may be covered little by little, and a total paid in parts. What a condition wants the
+/// bearer to have done is named too.
 pub(crate) fn of_duty(compiler: &mut Compiler<'_>, norms: &mut Norms, id: NormId, norm: &Norm) {
     let Form::Duty(musts) = &norm.form else {
         return;
     };
     for must in musts {
-        let MustKind::Do { act, .. } = &must.kind else {
-            continue;
+        let named = match &must.kind {
+            MustKind::Do { act, .. } => vec![act],
+            MustKind::Keep(condition)
+            | MustKind::Achieve(condition, _)
+            | MustKind::HaveOn(condition, _)
+            | MustKind::Ensure(condition) => wanted_acts(condition, norm.party.as_ref()),
+            MustKind::HaveRegard(_) | MustKind::ShowEvidence(..) => Vec::new(),
         };
-        let mut bound = Bound::new();
-        bound.extend(terms::party_variable(norm.party.as_ref()).map(|(slot, _)| slot));
-        let opened = terms::open_pattern(act, &mut bound, None);
-        let code = PermissionCode {
-            norm: id,
-            pattern: compiler.pattern(&opened),
-            acts: dispatch::acts_of(compiler.policy, act),
-            act_variable: match act.act {
-                ActRef::Variable(variable) => Some(slot(variable)),
-                ActRef::Act(_) | ActRef::Anything => None,
-            },
-        };
-        add(norms, code);
+        for act in named {
+            of_act(compiler, norms, id, norm, act);
+        }
     }
+}
+
+fn of_act(
+    compiler: &mut Compiler<'_>,
+    norms: &mut Norms,
+    id: NormId,
+    norm: &Norm,
+    act: &ActPattern,
+) {
+    let mut bound = Bound::new();
+    bound.extend(terms::party_variable(norm.party.as_ref()).map(|(slot, _)| slot));
+    let opened = terms::open_pattern(act, &mut bound, None);
+    let code = PermissionCode {
+        norm: id,
+        pattern: compiler.pattern(&opened),
+        acts: dispatch::acts_of(compiler.policy, act),
+        act_variable: match act.act {
+            ActRef::Variable(variable) => Some(slot(variable)),
+            ActRef::Act(_) | ActRef::Anything => None,
+        },
+    };
+    add(norms, code);
 }
 
 fn add(norms: &mut Norms, code: PermissionCode) -> Option<PermissionId> {
