@@ -74,6 +74,15 @@ impl ClockRange {
         }
     }
 
+    /// So many hours earlier by the clock.
+    pub fn minus_hours(self, hours: u32) -> ClockRange {
+        let minutes = i64::from(hours) * 60;
+        ClockRange {
+            earliest: self.earliest - minutes,
+            latest: self.latest - minutes,
+        }
+    }
+
     /// Whether this is no later than the other: `None` where the unsaid times of day decide it (S1.2).
     pub fn is_by(self, other: ClockRange) -> Option<bool> {
         if self.latest <= other.earliest {

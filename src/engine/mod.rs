@@ -1,7 +1,25 @@
 //! Runs a program: state, past, conditions, acts, duties, deadlines. Pure and total.
 //!
 //! It must know nothing of text, files, clocks or messages: a failure is a `record::RunError`, never a panic.
-//! Read `moment.rs` first.
+//! Read `moment.rs` and `world.rs` first, then `eval/`.
 
 pub mod fail;
 pub mod moment;
+mod small;
+
+pub mod bodies;
+pub mod norm_states;
+pub mod past;
+pub mod state;
+pub mod track;
+
+mod past_index;
+
+mod intervals;
+mod load;
+pub mod world;
+
+pub mod due;
+pub mod eval;
+pub mod matching;
+pub mod trace;

@@ -30,6 +30,11 @@ impl Stamp {
         Stamp(self.0.saturating_add(1))
     }
 
+    /// Its bits, in the order of time.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The number of the day.
     pub const fn day(self) -> i32 {
         ((self.0 >> 32).cast_signed() + i32::MIN as i64) as i32

@@ -121,8 +121,8 @@ pub enum Node {
     Count(RangedId),
     /// The largest, or where `false` the smallest, of an expression over them.
     Extreme(bool, NodeId, RangedId),
-    /// The sum of an expression over them.
-    TotalOver(NodeId, RangedId),
+    /// The sum of an expression over them, and what it is.
+    TotalOver(NodeId, RangedId, Numeric),
     /// There is such an act.
     HasDone(PastId),
     /// How many such acts there are.

@@ -75,6 +75,8 @@ pub struct Past {
     pub windows: Vec<Window>,
     /// What must be equal, by which acts are found without trying all.
     pub key: PastKey,
+    /// Slots that it binds, which end with it.
+    pub fresh: Vec<Slot>,
     /// Whether nothing needs to be tested beyond the key and the windows.
     pub by_key_alone: bool,
     /// Where it stands.

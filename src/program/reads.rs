@@ -108,7 +108,7 @@ impl Code {
             Node::Every(ranged, of)
             | Node::CountCompare(_, ranged, of)
             | Node::Extreme(_, of, ranged)
-            | Node::TotalOver(of, ranged) => {
+            | Node::TotalOver(of, ranged, _) => {
                 self.push_ranged(ranged, open);
                 open.push(of);
             }
@@ -235,7 +235,7 @@ impl Reads {
             | Node::CountCompare(_, ranged, _)
             | Node::Count(ranged)
             | Node::Extreme(_, _, ranged)
-            | Node::TotalOver(_, ranged) => {
+            | Node::TotalOver(_, ranged, _) => {
                 if let Domain::Kind(kind) = code.range(ranged).domain {
                     self.kinds.insert(kind);
                 }

@@ -1,10 +1,10 @@
 //! Definitions and decisions as code, and when a rule is in force.
 
-use super::node::{NodeId, Slot};
+use super::node::{NodeId, RangedId, Slot};
 use crate::{
     base::span::Span,
     policy::{
-        policy::{KindId, PackId},
+        policy::{FactId, KindId, PackId},
         standing::{Rank, Status},
     },
 };
@@ -51,6 +51,9 @@ pub struct Definition {
     pub ring: Option<u32>,
     /// Whether a call is dear enough to be remembered: something in it goes through many.
     pub dear: bool,
+    /// The facts it hangs on, where it hangs on nothing else but its version, who exists and of which kind: then what was
+    /// found once stays found until one of these changes.
+    pub facts: Option<Vec<FactId>>,
 }
 
 /// A version of a definition.
@@ -111,8 +114,8 @@ pub struct DecisionVersion {
 pub struct Row {
     /// Its condition; none for `otherwise`.
     pub condition: Option<NodeId>,
-    /// The free variables that its condition or result reads.
-    pub free: Vec<(Slot, KindId)>,
+    /// The free variables that its condition or result reads, none with a condition of its own.
+    pub free: Vec<RangedId>,
     /// The answer; none is a reported gap.
     pub result: Option<NodeId>,
     /// On whose behalf.

@@ -162,7 +162,7 @@ impl Val {
     }
 
     /// A whole number, percentage or number of pounds, where it fits.
-    pub(super) const fn small(tag: Tag, number: i64) -> Option<Val> {
+    pub const fn small(tag: Tag, number: i64) -> Option<Val> {
         if number >= -SMALL && number < SMALL {
             Some(Val::make(tag, number.cast_unsigned()))
         } else {

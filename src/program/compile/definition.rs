@@ -3,11 +3,11 @@
 use super::compiler::Compiler;
 use crate::{
     policy::{
-        policy::{self, DecisionResult, DefinitionBody},
+        policy::{self, DecisionResult, DefinitionBody, KindId},
         types::Type,
     },
     program::{
-        node::{Node, NodeId, Slot},
+        node::{Domain, Node, NodeId, Ranged, RangedId, Slot},
         rule::{Body, Decision, DecisionVersion, Definition, DefinitionVersion, Force, Row},
     },
 };
@@ -55,6 +55,7 @@ impl Compiler<'_> {
             boolean: definition.ty == Type::Boolean,
             ring: None,
             dear: false,
+            facts: None,
         }
     }
 
@@ -94,10 +95,7 @@ impl Compiler<'_> {
                     .chain(result)
                     .chain(principal)
                     .collect();
-                let free = free.iter().copied();
-                let free = free
-                    .filter(|(slot, _)| read.iter().any(|node| self.code.reads_slot(*node, *slot)))
-                    .collect();
+                let free = self.row_variables(&free, &read, condition);
                 Row {
                     condition,
                     free,
@@ -117,6 +115,39 @@ impl Compiler<'_> {
             force,
             span: version.span,
         }
+    }
+
+    /// The free variables that a row reads, each with a fact by which its values are found, where the row's condition has one.
+    fn row_variables(
+        &mut self,
+        free: &[(Slot, KindId)],
+        read: &[NodeId],
+        condition: Option<NodeId>,
+    ) -> Vec<RangedId> {
+        let mut ranged = Vec::new();
+        for (place, (slot, kind)) in free.iter().enumerate() {
+            if !read.iter().any(|node| self.code.reads_slot(*node, *slot)) {
+                continue;
+            }
+            let later = free.get(place + 1..).unwrap_or(&[]);
+            let generator = condition
+                .and_then(|condition| self.generator(*slot, condition))
+                .filter(|found| {
+                    let arguments = self.code.list(found.arguments);
+                    arguments.iter().all(|argument| {
+                        later
+                            .iter()
+                            .all(|(later, _)| !self.code.reads_slot(*argument, *later))
+                    })
+                });
+            ranged.push(self.code.ranged.push(Ranged {
+                slot: *slot,
+                domain: Domain::Kind(*kind),
+                condition: None,
+                generator,
+            }));
+        }
+        ranged
     }
 
     fn note_days(&mut self, force: &Force) {
@@ -156,6 +187,11 @@ impl Compiler<'_> {
             }
             if let Some(definition) = self.code.definitions.get_mut(id.index()) {
                 definition.dear = dear;
+                let steady = reads.acts.is_empty()
+                    && !reads.any_act
+                    && reads.norm_states.is_empty()
+                    && !reads.other_times;
+                definition.facts = steady.then(|| reads.facts.iter().copied().collect());
             }
         }
     }

@@ -129,7 +129,7 @@ impl Compiler<'_> {
             }
             ExprKind::TotalOver(of, over) => {
                 let over = self.ranged(over);
-                Node::TotalOver(self.expression(of), over)
+                Node::TotalOver(self.expression(of), over, Numeric::of(&expression.ty))
             }
             ExprKind::HasDone(past) => Node::HasDone(self.past(past)),
             ExprKind::CountActs(past) => Node::CountActs(self.past(past)),
@@ -218,7 +218,7 @@ impl Compiler<'_> {
     }
 
     /// A boolean fact that a condition needs to be true, with the variable as one argument and the others bound already.
-    fn generator(&mut self, slot: Slot, condition: NodeId) -> Option<Generator> {
+    pub(super) fn generator(&mut self, slot: Slot, condition: NodeId) -> Option<Generator> {
         let mut open = vec![condition];
         let mut best: Option<Generator> = None;
         while let Some(node) = open.pop() {
@@ -265,7 +265,10 @@ impl Compiler<'_> {
         let mut by = 0_u64;
         for (place, argument) in list.iter().enumerate() {
             if self.code.node(*argument) == Node::Slot(slot) {
-                position = position.or(Some(place));
+                if position.is_some() {
+                    return None;
+                }
+                position = Some(place);
             } else if self.code.reads_slot(*argument, slot) {
                 return None;
             } else {

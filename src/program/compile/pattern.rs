@@ -94,6 +94,7 @@ impl Compiler<'_> {
             pattern: id,
             windows,
             key,
+            fresh: binds,
             by_key_alone,
             span: past.span,
         })

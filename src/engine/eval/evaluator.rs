@@ -1,0 +1,102 @@
+//! The evaluator: what it reads, whom it tells, and how far it may go.
+
+use super::ring::Ring;
+use crate::{
+    base::span::Span,
+    engine::{
+        fail::{Fail, Run, fail},
+        trace::Tracer,
+        world::{MAX_STEPS, World},
+    },
+    program::{code::Code, node::NodeId},
+    record::record::RunErrorKind,
+};
+
+/// So deep may expressions and calls of definitions lie in one another. Recursive definitions are not bounded by it: they are
+/// worked off a list (S11). It keeps the evaluator within a small stack.
+pub const MAX_DEPTH: u32 = 300;
+
+/// Evaluates conditions in a world. One evaluator answers one question: its steps are counted together.
+#[derive(Debug)]
+pub struct Eval<'w, T: Tracer> {
+    pub(super) world: &'w World<'w>,
+    pub(super) code: &'w Code,
+    /// Who listens.
+    pub trace: T,
+    pub(super) ring: Option<Box<Ring>>,
+    steps: u64,
+    depth: u32,
+}
+
+impl<'w, T: Tracer> Eval<'w, T> {
+    /// An evaluator in a world.
+    pub fn new(world: &'w World<'_>, trace: T) -> Eval<'w, T> {
+        Eval {
+            world,
+            code: &world.code,
+            trace,
+            ring: None,
+            steps: 0,
+            depth: 0,
+        }
+    }
+
+    /// Counts a step.
+    pub(super) fn step(&mut self, node: NodeId) -> Run<()> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            return Err(self.too_much(node));
+        }
+        Ok(())
+    }
+
+    /// Goes one level deeper; [`Eval::up`] comes back.
+    pub(super) fn down(&mut self, node: NodeId) -> Run<()> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(self.too_deep(node));
+        }
+        Ok(())
+    }
+
+    /// Comes back from one level deeper.
+    pub(super) fn up(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn too_much(&self, node: NodeId) -> Fail {
+        self.limit("a condition", MAX_STEPS, node)
+    }
+
+    fn too_deep(&self, node: NodeId) -> Fail {
+        self.limit(
+            "a condition that calls definitions in one another",
+            u64::from(MAX_DEPTH),
+            node,
+        )
+    }
+
+    fn limit(&self, rule: &str, limit: u64, node: NodeId) -> Fail {
+        let kind = RunErrorKind::StepLimit {
+            rule: rule.to_owned(),
+            limit,
+        };
+        fail(kind, self.span(node))
+    }
+
+    pub(super) fn span(&self, node: NodeId) -> Option<Span> {
+        self.code.span(node)
+    }
+}
+
+impl<'w, T: Tracer> Eval<'w, T> {
+    /// The world it reads.
+    pub(in crate::engine) fn world(&self) -> &'w World<'w> {
+        self.world
+    }
+
+    /// The code it runs.
+    pub(in crate::engine) fn code(&self) -> &'w Code {
+        self.code
+    }
+}
