@@ -15,6 +15,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod engine;
 pub mod facade;
+pub mod format;
 pub mod policy;
 pub mod program;
 pub mod record;

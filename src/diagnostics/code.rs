@@ -71,6 +71,7 @@ codes! {
     P0108 MoreFaults Error "more faults than are shown";
     P0109 BracesMissing Error "a declaration lacks its braces";
     P0110 TextBehindBlock Error "something stands behind a closing brace";
+    P0111 LayoutChangesText Error "the layout would change what a text says";
 
     // P02xx: syntax of clauses.
     P0201 UnexpectedText Error "something else is expected here";
@@ -178,6 +179,11 @@ codes! {
     P0822 NotADuty Error "a norm of another form where a duty is wanted";
     P0823 UnknownVerdict Error "a verdict that is not known";
     P0824 CannotBeExpected Error "an expectation that cannot be tested";
+    P0851 SectionWithoutScenario Error "a section belongs to no scenario";
+    P0852 BackgroundTwice Error "a file has two backgrounds";
+    P0853 DayMissing Error "a line of a timeline does not begin with a day";
+    P0854 WrongSubject Error "a line is said of someone it cannot be said of";
+    P0855 BearerMissing Error "a line does not say whose duty is meant";
 
     // P09xx: running.
 

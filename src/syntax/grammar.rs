@@ -62,9 +62,32 @@ pub(crate) fn describe(rule: Rule) -> Option<String> {
         Rule::attribute => "an attribute such as `area: Area`",
         Rule::attribute_value => "an attribute with its value",
         Rule::compare_op | Rule::compare => "a comparison such as `at least`",
+        Rule::boolean => "`true` or `false`",
+        Rule::verdict | Rule::verdict_word | Rule::verdict_is => "a verdict such as `breached`",
+        Rule::individual | Rule::individuals | Rule::norm_of | Rule::subject | Rule::agreed => {
+            "a name"
+        }
+        Rule::is_kind => "`is a`",
+        Rule::does_act => "`does`",
+        Rule::agrees => "`agrees`",
+        Rule::acting_as => "`acting as`",
+        Rule::dated => "a date",
+        Rule::ask_line => "a question such as `who may`, `what must` or `what is`",
         _ => return keyword_text(rule).map(|word| format!("`{word}`")),
     };
     Some(text.to_owned())
+}
+
+/// The words that a rule can begin with, if it begins with keywords: what a slip of the pen is compared with.
+pub(crate) fn first_words(rule: Rule) -> Vec<String> {
+    let words: &[&str] = match rule {
+        Rule::ask_line => &["who", "what", "may"],
+        Rule::does_act => &["does", "do"],
+        Rule::agrees => &["agrees"],
+        Rule::acting_as => &["acting"],
+        _ => return keyword_text(rule).into_iter().collect(),
+    };
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 /// The word that a keyword rule stands for; the rules of operators are made of several.

@@ -22,6 +22,8 @@ mod refuse;
 
 mod messages;
 
+mod scenario_messages;
+
 pub mod dump;
 
 pub mod parse;

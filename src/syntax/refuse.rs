@@ -8,7 +8,7 @@ use pest::{
 };
 
 use super::{
-    grammar::{Grammar, Rule, describe, keyword_text},
+    grammar::{Grammar, Rule, describe, first_words, keyword_text},
     messages,
     split::{Item, Source},
     token::{Token, TokenKind},
@@ -44,6 +44,10 @@ pub(crate) fn refuse(
         // pest looked past the word to see that it is no name.
         at = rules_token;
     }
+    if at != rules_token && within_word(text, rules_at, furthest) {
+        // A keyword was tried and found to go on: `do` in `doe`.
+        at = rules_token;
+    }
     let rules = if at == rules_token { rules } else { Vec::new() };
     let end = bytes.end..bytes.end;
     let place = at.map_or(end, |at| source.bytes(&(at..at + 1)));
@@ -60,10 +64,7 @@ pub(crate) fn refuse(
         None => messages::does_not_go_on(span, &found),
     };
     let Some(at) = at else { return diagnostic };
-    let keywords: Vec<String> = rules
-        .iter()
-        .filter_map(|rule| keyword_text(*rule))
-        .collect();
+    let keywords: Vec<String> = rules.iter().flat_map(|rule| first_words(*rule)).collect();
     let near = match source.kind(at) {
         Some(TokenKind::Word) => nearest(source.word(at), keywords.iter().map(String::as_str)),
         _ => None,
@@ -83,6 +84,14 @@ pub(crate) fn refuse(
         );
     }
     diagnostic
+}
+
+/// Whether both places are in one word, or right behind it.
+fn within_word(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to).is_some_and(|word| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || "-_".contains(c))
+    })
 }
 
 /// The words that are never names where a value stands, as the grammar has them.

@@ -2,20 +2,27 @@
 
 use std::fmt::Write;
 
-use vires::base::{source_map::SourceMap, span::Span};
+use vires::base::{
+    source_map::SourceMap,
+    span::{FileId, Span},
+};
 use vires::diagnostics::diagnostic::{Diagnostic, Place};
+use vires::diagnostics::problems::Problems;
 use vires::diagnostics::style::style_fault;
 use vires::syntax::{dump, parse::policy::parse_policy, split::item_starts};
 
 /// A text with the messages about it: each line that one points at, underlined.
 pub fn source_then_messages(text: &str) -> String {
+    let (_, problems) = parse_policy(FileId(0), text);
+    format!("SOURCE\n{text}\nERROR\n{}", show_problems(text, problems))
+}
+
+/// The messages about a text, the only one that was read.
+pub fn show_problems(text: &str, problems: Problems) -> String {
     let mut map = SourceMap::new();
-    let file = map.add("test.policy", text);
+    let file = map.add("test", text);
     map.set_items(file, item_starts(text));
-    let (_, problems) = parse_policy(file, text);
-    let mut out = String::from("SOURCE\n");
-    out.push_str(text);
-    out.push_str("\nERROR\n");
+    let mut out = String::new();
     for diagnostic in problems.sorted() {
         assert_eq!(
             style_fault(&diagnostic.message),
@@ -69,7 +76,7 @@ fn underline(out: &mut String, map: &SourceMap, span: Span, text: &str) {
 fn right_policies_give_trees() {
     insta::glob!("../data/syntax/ok", "*.policy", |path| {
         let text = std::fs::read_to_string(path).unwrap();
-        let (tree, problems) = parse_policy(vires::base::span::FileId(0), &text);
+        let (tree, problems) = parse_policy(FileId(0), &text);
         assert!(problems.is_empty(), "{}", source_then_messages(&text));
         insta::assert_snapshot!(dump::nodes(&tree.items));
     });

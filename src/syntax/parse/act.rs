@@ -164,7 +164,8 @@ pub(super) fn arguments(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Vec<A
         .collect()
 }
 
-fn argument(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Argument> {
+/// `year: y`, `some g: Practice`
+pub(super) fn argument(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Argument> {
     let mut name = None;
     for part in pair.into_inner() {
         let span = reader.span(&part);

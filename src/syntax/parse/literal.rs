@@ -184,7 +184,8 @@ fn month(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Literal> {
     })
 }
 
-fn time(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<u16> {
+/// `14:30`, in minutes after midnight.
+pub(super) fn time(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<u16> {
     let minutes =
         TimeOfDay::parse(pair.as_str()).and_then(|time| u16::try_from(time.minutes()).ok());
     if minutes.is_none() {

@@ -53,3 +53,17 @@ mod scheme;
 mod table;
 
 mod statement;
+
+pub mod scenario;
+
+mod scenario_given;
+
+mod scenario_timeline;
+
+mod scenario_but;
+
+mod scenario_expect;
+
+mod scenario_ask;
+
+mod scenario_columns;
