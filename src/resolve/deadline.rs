@@ -6,6 +6,7 @@ use crate::{
         norm::{Counted, Deadline, Limit},
         types::Type,
     },
+    resolve::expr::MonthAs,
     tree::norm as tree,
 };
 
@@ -14,10 +15,10 @@ impl Scope<'_> {
     pub fn deadline(&mut self, deadline: &tree::Deadline) -> Deadline {
         match &deadline.kind {
             tree::DeadlineKind::Before(e) => Deadline::Before(self.point(e)),
-            tree::DeadlineKind::By(e) => Deadline::By(self.point(e)),
+            tree::DeadlineKind::By(e) => Deadline::By(self.point_or_month(e, MonthAs::Last)),
             tree::DeadlineKind::On(e) => Deadline::On(self.day(e)),
             tree::DeadlineKind::WithinFrom(by, e) => {
-                Deadline::WithinFrom(self.length(by), self.point(e))
+                Deadline::WithinFrom(self.length(by), self.point_or_month(e, MonthAs::First))
             }
             tree::DeadlineKind::WithinBeginning(by, e) => {
                 if by.unit == crate::base::duration::Unit::ClearDay {

@@ -213,6 +213,11 @@ impl<'a> Scope<'a> {
         self.broken = true;
     }
 
+    /// How many problems were found so far.
+    pub(super) fn problems_so_far(&self) -> usize {
+        self.problems.len()
+    }
+
     /// Whether anything was in error so far.
     pub fn is_broken(&self) -> bool {
         self.broken

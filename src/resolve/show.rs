@@ -28,6 +28,7 @@ pub fn a_type(ty: &Type, policy: &Policy) -> String {
         Type::Act => "an act".to_owned(),
         Type::Norm => "a norm".to_owned(),
         Type::Happening(_) => "something that happens".to_owned(),
+        Type::Set(of) if **of == Type::Any => "a set".to_owned(),
         Type::Set(of) => format!("a set, each member {}", a_type(of, policy)),
         Type::Any => "anything".to_owned(),
     }

@@ -18,5 +18,8 @@ mod syntax_files;
 mod syntax_hostile;
 mod verify;
 mod syntax_scenario;
+mod resolve;
+mod syntax_files;
+mod syntax_hostile;
 mod tables;
 mod walls;

@@ -30,12 +30,12 @@ pub struct Dated {
 impl Scope<'_> {
     /// An expression whose value is known where it stands; an error where it hangs on anything that a run would have to say.
     pub fn value(&mut self, e: &tree::Expr, want: &Type) -> Option<Value> {
+        let before = self.problems_so_far();
         let found = self.expr(e, want);
-        if matches!(found.kind, crate::policy::expr::ExprKind::Bad) {
-            return None;
-        }
+        let in_error = self.problems_so_far() > before
+            || matches!(found.kind, crate::policy::expr::ExprKind::Bad);
         let value = fold(&found, &self.policy().periods);
-        if value.is_none() {
+        if value.is_none() && !in_error {
             self.report(messages::types::not_constant(e.span));
         }
         value

@@ -174,6 +174,9 @@ impl Scope<'_> {
         of: &Type,
     ) -> crate::diagnostics::diagnostic::Diagnostic {
         let policy = self.policy();
+        if self.names.find(&word.text, |names| &names.norms).is_some() {
+            return messages::names::norm_without_state(word);
+        }
         let known: Vec<String> = match of {
             Type::Happening(act) => {
                 let mut parts = vec!["date", "actor", "performer", "deadline"];
@@ -186,6 +189,7 @@ impl Scope<'_> {
                 let mut names = self.names.listed(|names| &names.attributes);
                 names.retain(|name| self.attribute(name, of).is_some());
                 names.extend(self.names.listed(|names| &names.offices));
+                names.extend(self.names.listed(|names| &names.norms));
                 names.into_iter().map(str::to_owned).collect()
             }
             _ => Vec::new(),

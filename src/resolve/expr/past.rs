@@ -1,6 +1,9 @@
 //! What has happened: searches of the past, and the states of norms.
 
-use super::resolve::{boolean, negate_if, typed};
+use super::{
+    constant::MonthAs,
+    resolve::{boolean, negate_if, typed},
+};
 use crate::{
     base::span::Span,
     policy::{
@@ -163,14 +166,16 @@ impl Scope<'_> {
         use tree::WindowKind as Kind;
         match &window.kind {
             Kind::Before(e) => Window::Before(self.point(e)),
-            Kind::OnOrBefore(e) => Window::OnOrBefore(self.point(e)),
+            Kind::OnOrBefore(e) => Window::OnOrBefore(self.point_or_month(e, MonthAs::Last)),
             Kind::After(e) => Window::After(self.point(e)),
             Kind::Since(e) => Window::Since(self.point(e)),
             Kind::On(e) => Window::On(self.day(e)),
             Kind::During(e) => Window::During(self.period(e)),
             Kind::AtLeastBefore(by, e) => Window::AtLeastBefore(self.length(by), self.point(e)),
             Kind::WithinBefore(by, e) => Window::WithinBefore(self.length(by), self.point(e)),
-            Kind::WithinFrom(by, e) => Window::WithinFrom(self.length(by), self.point(e)),
+            Kind::WithinFrom(by, e) => {
+                Window::WithinFrom(self.length(by), self.point_or_month(e, MonthAs::First))
+            }
             Kind::WithinBeginning(by, e) => Window::WithinBeginning(self.length(by), self.point(e)),
         }
     }

@@ -34,7 +34,7 @@ impl Scope<'_> {
         let has = match (has, every) {
             (Some(has), true) => Some(has),
             (None, true) => {
-                self.report(messages::types::every_without_has(span));
+                // The parser has said that `has` is missing.
                 return self.bad(span);
             }
             (Some(has), false) => {

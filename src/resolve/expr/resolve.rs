@@ -192,7 +192,12 @@ impl Scope<'_> {
     fn set(&mut self, members: &[tree::Expr], span: Span, hint: &Type) -> Expr {
         let mut of = match hint {
             Type::Set(of) => (**of).clone(),
-            _ => Type::Any,
+            Type::Any => Type::Any,
+            single => {
+                let problem = messages::types::set_compared(span, single, self.policy());
+                self.report(problem);
+                return self.bad(span);
+            }
         };
         let mut found = Vec::with_capacity(members.len());
         for member in members {

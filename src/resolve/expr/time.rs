@@ -1,6 +1,6 @@
 //! Dates and periods computed from others.
 
-use super::resolve::typed;
+use super::{constant::MonthAs, name::literal, resolve::typed};
 use crate::{
     base::{duration::Unit, span::Span},
     policy::{
@@ -127,6 +127,20 @@ impl Scope<'_> {
     pub fn point(&mut self, e: &tree::Expr) -> Expr {
         let found = self.point_unchecked(e);
         self.moment(found)
+    }
+
+    /// A date or something that happens; a month alone stands for its first or last day (S1.4).
+    pub fn point_or_month(&mut self, e: &tree::Expr, month: MonthAs) -> Expr {
+        if matches!(
+            &e.kind,
+            tree::ExprKind::Literal(crate::tree::literal::Literal::Month { .. })
+        ) {
+            return match self.date(e, month) {
+                Some(day) => literal(Value::Date(day.date), Type::Date, e.span),
+                None => self.bad(e.span),
+            };
+        }
+        self.point(e)
     }
 
     fn point_unchecked(&mut self, e: &tree::Expr) -> Expr {

@@ -335,6 +335,21 @@ pub fn unknown_state(word: &Word) -> Diagnostic {
     .help(format!("a duty is {}", states.join(", ")))
 }
 
+/// A norm of which something else than its state is asked.
+pub fn norm_without_state(word: &Word) -> Diagnostic {
+    let states = StateWord::ALL.map(StateWord::word);
+    Diagnostic::new(
+        Code::UnknownState,
+        word.span,
+        format!("of the norm `{}` only its state can be asked", word.text),
+    )
+    .help(format!(
+        "write `{} of … is` with one of {}",
+        word.text,
+        states.join(", ")
+    ))
+}
+
 /// A name that is bound already.
 pub fn bound_twice(word: &Word, first: Span) -> Diagnostic {
     Diagnostic::new(

@@ -228,8 +228,13 @@ pub fn too_many(argument: &Argument, name: &Word, parameters: &[Parameter]) -> D
     if parameters.is_empty() {
         return problem;
     }
+    let verb = if parameters.len() == 1 {
+        "it is"
+    } else {
+        "they are"
+    };
     problem.note(format!(
-        "they are {}",
+        "{verb} {}",
         show::list(parameters.iter().map(|p| &p.name))
     ))
 }
@@ -404,16 +409,6 @@ pub fn no_arithmetic(op: ArithmeticOp, left: &Expr, right: &Expr, policy: &Polic
         (Type::Date, Type::Date) => problem.help("write `days from d to e`"),
         _ => problem,
     }
-}
-
-/// `every` without `has`.
-pub fn every_without_has(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrongArguments,
-        span,
-        "it is not said what every one of them must satisfy",
-    )
-    .help("write `every b: Board where relevant(b) has agreed(b)`")
 }
 
 /// `earliest` of what is no date, `largest` of what is no amount.
@@ -599,6 +594,16 @@ pub fn set_for_one(span: Span, want: &Type, policy: &Policy) -> Diagnostic {
         format!("found a set, wanted {}", show::a_type(want, policy)),
     )
     .help("write `any of {…}` where one of them is enough")
+}
+
+/// A set compared with one value.
+pub fn set_compared(span: Span, want: &Type, policy: &Policy) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongType,
+        span,
+        format!("found a set, wanted {}", show::a_type(want, policy)),
+    )
+    .help("whether something is a member is asked with `is one of {…}`")
 }
 
 /// Something that is no fact.
