@@ -19,7 +19,5 @@ mod syntax_hostile;
 mod verify;
 mod syntax_scenario;
 mod resolve;
-mod syntax_files;
-mod syntax_hostile;
 mod tables;
 mod walls;
