@@ -9,7 +9,10 @@ use crate::policy::{
 };
 
 /// The patterns of the acts that a condition wants this party to have done, in the order written.
-pub(crate) fn wanted_acts<'a>(condition: &'a Expr, party: Option<&'a Party>) -> Vec<&'a ActPattern> {
+pub(crate) fn wanted_acts<'a>(
+    condition: &'a Expr,
+    party: Option<&'a Party>,
+) -> Vec<&'a ActPattern> {
     let mut wanted = Wanted {
         party,
         found: Vec::new(),
