@@ -24,21 +24,23 @@ pub struct Rooted {
 
 /// The root from which all of these paths can be told, and the paths below it.
 ///
-/// It is the folder the command runs in, where every path lies in a folder below it. For a path that is the folder itself or
-/// lies elsewhere it is the folder above that path, since the packs that a pack uses stand beside it.
+/// It is the folder the command runs in, where that holds all that is read: a pack's folder must lie below the root, since the
+/// packs that it uses stand beside it. Otherwise it is the lowest folder that does.
 pub fn rooted(paths: &[PathBuf]) -> io::Result<Rooted> {
     let here = std::env::current_dir()?;
     let here = here.canonicalize().unwrap_or(here);
     let full: Vec<PathBuf> = paths.iter().map(|path| settled(&here, path)).collect();
     let mut root: Option<PathBuf> = None;
     for path in &full {
-        let own = match path.strip_prefix(&here) {
-            Ok(below) if below.components().next().is_some() => here.clone(),
-            _ => path.parent().unwrap_or(path).to_path_buf(),
+        let needed = holds(path);
+        let own = if needed.starts_with(&here) {
+            here.as_path()
+        } else {
+            needed
         };
         root = Some(match root {
-            None => own,
-            Some(root) => common(&root, &own),
+            None => own.to_path_buf(),
+            Some(root) => common(&root, own),
         });
     }
     let root = root.unwrap_or(here);
@@ -51,6 +53,21 @@ pub fn rooted(paths: &[PathBuf]) -> io::Result<Rooted> {
         disk: Disk { root, real_root },
         paths,
     })
+}
+
+/// The folder in which the packs at a path stand: the one above the pack, or the one that is given, if it is a folder of packs.
+fn holds(path: &Path) -> &Path {
+    let parent = path.parent().unwrap_or(path);
+    match fs::read_dir(path) {
+        Err(_) => parent.parent().unwrap_or(parent),
+        Ok(entries) => {
+            let mut names = entries
+                .filter_map(Result::ok)
+                .map(|entry| entry.file_name());
+            let is_pack = names.any(|name| Path::new(&name).extension() == Some("policy".as_ref()));
+            if is_pack { parent } else { path }
+        }
+    }
 }
 
 /// A path from the root of the disk, without `.`, `..` and links where it exists.
@@ -150,9 +167,10 @@ impl Disk {
             if name.starts_with('.') {
                 continue;
             }
-            let Ok(facts) = fs::metadata(entry.path()) else {
-                continue; // a link that leads nowhere
+            let Ok(facts) = entry.metadata() else {
+                continue; // it has just vanished
             };
+            // A link is taken for a file, which `read` follows as far as it may: followed as a folder it could lead in a circle.
             let kind = if facts.is_dir() {
                 EntryKind::Folder
             } else {

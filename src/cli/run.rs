@@ -1,9 +1,131 @@
-//! `vires run`.
+//! `vires run PATH…`
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use super::{
-    arguments::RunArguments,
+    arguments::{FailOn, Format, RunArguments},
+    disk::rooted,
     exit::Exit,
-    output::{ColourChoice, WriteError},
+    output::{ColourChoice, WriteError, print, print_error, style_of_stderr, style_of_stdout},
 };
-pub fn run(_arguments: &RunArguments, _colour: ColourChoice) -> Result<Exit, WriteError> {
-    Ok(Exit::Fine)
+use crate::{
+    facade::run::{Options, Outcome, Progress, run as run_packs},
+    report::{
+        problems_text::told,
+        run_text::{Detail, run_text},
+        view::{FileHash, Ran, RunView, ScenarioState, ScenarioView, Totals},
+        wire::run::run_json,
+    },
+};
+
+/// Runs scenarios and says what came out.
+pub fn run(arguments: &RunArguments, colour: ColourChoice) -> Result<Exit, WriteError> {
+    let rooted = rooted(&arguments.paths)?;
+    let options = Options {
+        as_of: arguments.as_of,
+        only: arguments.only.clone(),
+    };
+    let bar = bar();
+    let outcome = run_packs(&rooted.disk, &rooted.paths, &options, &mut |progress| {
+        show(&bar, progress);
+    });
+    bar.finish_and_clear();
+    let hashes = hashes(&outcome);
+    let view = view(&outcome, &hashes);
+    match arguments.format {
+        Format::Json => print(&run_json(&view))?,
+        Format::Text => {
+            let detail = if arguments.all {
+                Detail::Everything
+            } else {
+                Detail::Usual
+            };
+            let problems = told(view.problems, view.texts, style_of_stderr(colour));
+            if !problems.is_empty() {
+                print_error(&format!("{problems}\n"));
+            }
+            print(&run_text(&view, detail, style_of_stdout(colour)))?;
+        }
+    }
+    Ok(exit(view.totals(), &arguments.fail_on))
+}
+
+/// What the numbers of a run come to.
+fn exit(totals: Totals, fail_on: &[FailOn]) -> Exit {
+    let refused = fail_on.iter().any(|case| match case {
+        FailOn::Breach => totals.breaches > 0,
+        FailOn::No => totals.refusals > 0,
+    });
+    if totals.errors > 0 || totals.not_evaluated > 0 {
+        Exit::BadInput
+    } else if totals.not_met > 0 || refused {
+        Exit::No
+    } else {
+        Exit::Fine
+    }
+}
+
+fn hashes(outcome: &Outcome) -> Vec<FileHash> {
+    let hashes = outcome.loaded.hashes.iter();
+    hashes
+        .map(|(path, sha256)| FileHash {
+            path: path.clone(),
+            sha256: sha256.clone(),
+        })
+        .collect()
+}
+
+/// What came out, as reports are given it.
+fn view<'a>(outcome: &'a Outcome, files: &'a [FileHash]) -> RunView<'a> {
+    let mut scenarios = Vec::new();
+    for pack in &outcome.packs {
+        for scenario in &pack.scenarios {
+            let state = match &scenario.ran {
+                None => ScenarioState::NotEvaluated,
+                Some((case, found)) => ScenarioState::Ran(Ran {
+                    policy: pack.resolution.policy(),
+                    case,
+                    record: &found.record,
+                    expectations: &found.expectations,
+                    incomplete: pack.incomplete,
+                }),
+            };
+            scenarios.push(ScenarioView {
+                pack: &pack.name,
+                title: &scenario.title,
+                file: scenario.file,
+                span: scenario.span,
+                state,
+            });
+        }
+    }
+    RunView {
+        texts: &outcome.loaded.texts,
+        files,
+        scenarios,
+        problems: &outcome.problems,
+    }
+}
+
+/// A bar on a terminal, for a run that takes longer than people wait without a word.
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} scenarios, {eta} left")
+    {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Before this time the bar is not drawn.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    if bar.elapsed() < PATIENCE {
+        return;
+    }
+    bar.set_length(progress.of as u64);
+    bar.set_position(progress.done as u64);
 }

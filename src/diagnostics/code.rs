@@ -186,6 +186,16 @@ codes! {
     P0855 BearerMissing Error "a line does not say whose duty is meant";
 
     // P09xx: running.
+    P0901 EffectsDisagree Error "two effects of one moment set one thing differently";
+    P0902 TwoValuesInRun Error "two values of one thing met in a run";
+    P0903 DecisionOverlap Error "a decision has more than one answer";
+    P0904 DecisionGap Error "no row of a decision matches";
+    P0905 NumberTooLargeInRun Error "a number grows too large in a run";
+    P0906 OutsideCalendar Error "working days are counted where no calendar says which they are";
+    P0907 DateOutsideYears Error "a date leaves the years 1 to 9999";
+    P0908 StepLimit Error "an evaluation takes too many steps";
+    P0909 NegativeAmount Error "an amount of money in an act is below £0";
+    P0910 Misnamed Error "a line of the timeline speaks of something that is not there";
 
     // P10xx: checks of a policy that can be read (warnings).
     P1001 PowersUnsaid Warning "it is not said whether a kind's powers are exhaustive";

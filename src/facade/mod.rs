@@ -1,7 +1,19 @@
 //! What drivers call: load, check, run, format, print a stage.
 //!
 //! It joins the stages and knows them all but `report`; what it gives back are values and problems, never text to show.
-//! Files come through `base::files::Files`. Read `load.rs` first, then `run.rs`.
+//! Files come through `base::files::Files`. Read `load.rs` first, then `meaning.rs` and `run.rs`.
+
+pub mod load;
+pub mod meaning;
+
+pub mod check;
+pub mod format;
+pub mod run;
+
+mod evaluate;
+mod run_problems;
+
+mod messages;
 
 pub mod codes;
 pub mod stages;

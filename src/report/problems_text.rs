@@ -25,6 +25,20 @@ pub fn problems_text(problems: &[Diagnostic], texts: &SourceMap, style: Style) -
     drawn.join("\n")
 }
 
+/// The most problems that are shown as text; JSON has all.
+const MOST_PROBLEMS: usize = 200;
+
+/// Problems as text, not more of them than people read, with a line about those that are not shown.
+pub fn told(problems: &[Diagnostic], texts: &SourceMap, style: Style) -> String {
+    let shown = problems.get(..MOST_PROBLEMS).unwrap_or(problems);
+    let mut out = problems_text(shown, texts, style);
+    let more = problems.len() - shown.len();
+    if more > 0 {
+        out.push_str(&format!("\nand {more} more, which `--format json` shows\n"));
+    }
+    out
+}
+
 /// One diagnostic: its message, the lines it is about, its notes and its way out.
 pub fn problem_text(problem: &Diagnostic, texts: &SourceMap, style: Style) -> String {
     match &problem.place {
@@ -71,7 +85,6 @@ fn tone(severity: Severity) -> Tone {
 /// outside its text would make it panic. Lines between those that are pointed at are left empty; it does not draw them.
 struct Excerpt {
     text: String,
-    first_line: u32,
     line_starts: BTreeMap<u32, Kept>,
 }
 
@@ -86,6 +99,11 @@ struct Kept {
 const MOST_OF_A_LINE: usize = 160;
 /// How many characters before the place are kept of a line that is too long.
 const BEFORE_THE_PLACE: usize = 60;
+/// The last line that is drawn; of later ones only the place is said. The lines above an excerpt are empty ones, since ariadne
+/// numbers the lines it draws from the first, and those must not fill the memory.
+const LAST_DRAWN_LINE: u32 = 200_000;
+/// What is said of a place of which nothing else is: without a word ariadne draws no line under it.
+const HERE: &str = "here";
 /// The most lines between two places in one file that are still drawn as one excerpt.
 const MOST_LINES_APART: u32 = 5_000;
 
@@ -115,12 +133,12 @@ impl Excerpt {
     fn of(file: FileId, places: &[OnLine], texts: &SourceMap) -> Excerpt {
         let first_line = places.iter().map(|place| place.line).min().unwrap_or(1);
         let last_line = places.iter().map(|place| place.line).max().unwrap_or(1);
+        let above = first_line.saturating_sub(1) as usize;
         let mut excerpt = Excerpt {
-            text: String::new(),
-            first_line,
+            text: "\n".repeat(above),
             line_starts: BTreeMap::new(),
         };
-        let mut written = 0;
+        let mut written = above;
         for line in first_line..=last_line {
             if let Some(place) = places.iter().find(|place| place.line == line) {
                 let whole = same_width(texts.line_text(file, line));
@@ -162,11 +180,18 @@ impl Excerpt {
 
 fn drawn(problem: &Diagnostic, main: &Label, texts: &SourceMap, style: Style) -> String {
     let main_line = on_line(main.span, texts).line;
+    if main_line > LAST_DRAWN_LINE {
+        let place = texts.start(main.span);
+        let path = texts.path(main.span.file);
+        let place = format!("{path}:{}:{}", place.line, place.column);
+        return bare(problem, Some(&place), style);
+    }
     let mut marks: Vec<(&Label, Severity)> = vec![(main, problem.severity)];
     let mut elsewhere = Vec::new();
     for label in &problem.labels {
-        let far = label.span.file == main.span.file
-            && on_line(label.span, texts).line.abs_diff(main_line) > MOST_LINES_APART;
+        let line = on_line(label.span, texts).line;
+        let far = line > LAST_DRAWN_LINE
+            || label.span.file == main.span.file && line.abs_diff(main_line) > MOST_LINES_APART;
         if far {
             elsewhere.push(label);
         } else {
@@ -225,21 +250,25 @@ fn drawn(problem: &Diagnostic, main: &Label, texts: &SourceMap, style: Style) ->
         let Some(place) = place_in(label) else {
             continue;
         };
-        let mut mark = Mark::new(place)
+        let text = if label.text.is_empty() {
+            HERE.to_owned()
+        } else {
+            shown(&label.text)
+        };
+        let mark = Mark::new(place)
             .with_order(i32::try_from(order).unwrap_or(i32::MAX))
             .with_color(match severity {
                 Severity::Error => Color::Red,
                 Severity::Warning => Color::Yellow,
                 Severity::Note => Color::Blue,
-            });
-        if !label.text.is_empty() {
-            mark = mark.with_message(shown(&label.text));
-        }
+            })
+            .with_message(text);
         report = report.with_label(mark);
     }
     for label in elsewhere {
-        let place = texts.start(label.span);
-        report.add_note(format!("{}: line {}", shown(&label.text), place.line));
+        let path = shown(texts.path(label.span.file));
+        let line = texts.start(label.span).line;
+        report.add_note(format!("{} ({path}:{line})", shown(&label.text)));
     }
     for note in &problem.notes {
         report.add_note(shown(note));
@@ -313,11 +342,7 @@ impl Excerpts {
     fn new(excerpts: &[(FileId, String, Excerpt)]) -> Excerpts {
         let sources = excerpts
             .iter()
-            .map(|(_, name, excerpt)| {
-                let above = excerpt.first_line.saturating_sub(1) as usize;
-                let source = Source::from(excerpt.text.clone()).with_display_line_offset(above);
-                (name.clone(), source)
-            })
+            .map(|(_, name, excerpt)| (name.clone(), Source::from(excerpt.text.clone())))
             .collect();
         Excerpts { sources }
     }

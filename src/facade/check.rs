@@ -1,0 +1,96 @@
+//! Checking packs without running them.
+
+use super::{
+    load::{Loaded, load},
+    meaning::{Meaning, meaning},
+};
+use crate::{
+    base::files::Files,
+    check::{
+        check::check as check_policy,
+        finding::{AcceptedFinding, Usage},
+    },
+    diagnostics::{
+        diagnostic::{Diagnostic, Severity},
+        problems::Problems,
+    },
+};
+
+/// What checking found.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read.
+    pub loaded: Loaded,
+    /// Errors and warnings, in the order in which they are shown.
+    pub problems: Vec<Diagnostic>,
+    /// Warnings that the policies accept.
+    pub accepted: Vec<AcceptedFinding>,
+    /// How many scenarios there are.
+    pub scenarios: usize,
+}
+
+impl Checked {
+    /// Whether something cannot be used as it stands.
+    pub fn has_errors(&self) -> bool {
+        self.has(Severity::Error)
+    }
+
+    /// Whether something is likely not meant.
+    pub fn has_warnings(&self) -> bool {
+        self.has(Severity::Warning)
+    }
+
+    fn has(&self, severity: Severity) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.severity == severity)
+    }
+}
+
+/// Reads, resolves and checks the packs at these paths.
+pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
+    let (loaded, mut problems) = load(files, paths);
+    let mut meanings: Vec<Meaning> = Vec::new();
+    for pack in &loaded.asked {
+        if let Some((meaning, found)) = meaning(&loaded, *pack) {
+            problems.append(found);
+            meanings.push(meaning);
+        }
+    }
+    let (accepted, warnings) = checked(&meanings);
+    problems.append(warnings);
+    Checked {
+        problems: problems.sorted(),
+        accepted,
+        scenarios: meanings.iter().map(|meaning| meaning.scenarios.len()).sum(),
+        loaded,
+    }
+}
+
+/// The findings in packs that could be read in whole. In one of which a part is left out, what that part names would seem to
+/// be named by nothing.
+fn checked(meanings: &[Meaning]) -> (Vec<AcceptedFinding>, Problems) {
+    let named = meanings.iter().flat_map(Meaning::named).collect();
+    let mut usage = Usage {
+        named,
+        ..Usage::default()
+    };
+    let mut accepted = Vec::new();
+    let mut problems = Problems::new();
+    let whole = meanings.iter().all(|meaning| {
+        !meaning.incomplete
+            && meaning
+                .scenarios
+                .iter()
+                .all(|scenario| scenario.case.is_some())
+    });
+    if !whole {
+        return (accepted, problems);
+    }
+    for meaning in meanings {
+        usage.files.clone_from(&meaning.files);
+        let (silenced, found) = check_policy(meaning.policy(), &usage);
+        accepted.extend(silenced);
+        problems.append(found);
+    }
+    (accepted, problems)
+}

@@ -1,0 +1,156 @@
+//! What the packs that were asked for mean: each with those that it uses, and its scenarios.
+
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
+use super::{
+    load::{Loaded, Pack, with_used},
+    messages,
+};
+use crate::{
+    base::span::{FileId, Span},
+    diagnostics::problems::Problems,
+    policy::policy::Policy,
+    resolve::{
+        case::cases::{self, Resolved},
+        index::{Target, declaration},
+        input::{NoSheets, PackInput},
+        policy::{self, Resolution},
+    },
+    tree::policy::Item,
+};
+
+/// A pack that was asked for, resolved together with all that it uses.
+#[derive(Debug)]
+pub struct Meaning {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its policy, with the packs that it uses.
+    pub resolution: Resolution,
+    /// Its scenarios, in the order of files and places.
+    pub scenarios: Vec<Resolved>,
+    /// Whether something of the policy could not be read or resolved, and is left out.
+    pub incomplete: bool,
+    /// The policy files of the pack itself.
+    pub files: BTreeSet<FileId>,
+}
+
+impl Meaning {
+    /// The policy.
+    pub fn policy(&self) -> &Policy {
+        self.resolution.policy()
+    }
+
+    /// The places of all declarations that its rules and scenarios name.
+    pub fn named(&self) -> impl Iterator<Item = Span> {
+        let policy = self.policy();
+        let in_rules = self.resolution.index.references();
+        let in_scenarios = self
+            .scenarios
+            .iter()
+            .flat_map(|scenario| &scenario.references);
+        in_rules
+            .iter()
+            .chain(in_scenarios)
+            .filter_map(move |(place, target)| {
+                let declared = match target {
+                    Target::Variable(_) => return None,
+                    other => declaration(policy, *other)?,
+                };
+                (declared != *place).then_some(declared)
+            })
+    }
+}
+
+/// What a pack means, by its place among those that were read.
+pub fn meaning(loaded: &Loaded, pack: usize) -> Option<(Meaning, Problems)> {
+    let main = loaded.packs.get(pack)?;
+    let order = with_used(loaded, pack);
+    let packs: Vec<&Pack> = order
+        .iter()
+        .filter_map(|place| loaded.packs.get(*place))
+        .collect();
+    let mut problems = two_of_one_name(&packs);
+    let inputs: Vec<PackInput<'_>> = packs
+        .iter()
+        .map(|pack| PackInput {
+            name: pack.name.clone(),
+            files: pack
+                .policies
+                .iter()
+                .map(|(file, tree)| (*file, tree))
+                .collect(),
+            main: std::ptr::eq(*pack, main),
+        })
+        .collect();
+    let resolution = policy::policy(&inputs, &NoSheets);
+    let files: Vec<_> = main
+        .scenarios
+        .iter()
+        .map(|(file, tree)| (*file, tree))
+        .collect();
+    let (scenarios, in_scenarios) = cases::cases(
+        resolution.policy(),
+        &resolution.signatures,
+        &loaded.texts,
+        None,
+        &files,
+    );
+    let incomplete = packs.iter().any(|pack| pack.incomplete)
+        || problems.has_errors()
+        || resolution.problems.has_errors();
+    problems.extend(resolution.problems.iter().cloned());
+    problems.append(in_scenarios);
+    let meaning = Meaning {
+        name: main.name.clone(),
+        resolution,
+        scenarios,
+        incomplete,
+        files: main.policies.iter().map(|(file, _)| *file).collect(),
+    };
+    Some((meaning, problems))
+}
+
+/// Packs that are used together and bear one name on their `policy` lines: told at the `use` of the later one.
+fn two_of_one_name(packs: &[&Pack]) -> Problems {
+    let mut problems = Problems::new();
+    let mut seen: Vec<(&SmolStr, Span, &SmolStr)> = Vec::new();
+    for pack in packs {
+        let head = pack
+            .policies
+            .iter()
+            .flat_map(|(_, tree)| &tree.items)
+            .find_map(|item| match item {
+                Item::Policy(head) => Some(&head.name),
+                _ => None,
+            });
+        let Some(name) = head else { continue };
+        match seen.iter().find(|(known, _, _)| **known == name.text) {
+            None => seen.push((&name.text, name.span, &pack.name)),
+            Some((_, first, first_folder)) => {
+                let at = use_of(packs, &pack.name)
+                    .or_else(|| use_of(packs, first_folder))
+                    .unwrap_or(name.span);
+                problems.push(messages::two_packs_of_one_name(
+                    at,
+                    &name.text,
+                    [*first, name.span],
+                ));
+            }
+        }
+    }
+    problems
+}
+
+/// Where a folder is used.
+fn use_of(packs: &[&Pack], folder: &SmolStr) -> Option<Span> {
+    let mut items = packs
+        .iter()
+        .flat_map(|pack| &pack.policies)
+        .flat_map(|(_, tree)| &tree.items);
+    items.find_map(|item| match item {
+        Item::Use(word) if word.text == *folder => Some(word.span),
+        _ => None,
+    })
+}

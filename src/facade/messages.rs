@@ -1,0 +1,65 @@
+//! The words of messages about packs: what they use, and what was asked for.
+
+use crate::{
+    base::span::Span,
+    diagnostics::{code::Code, diagnostic::Diagnostic},
+};
+
+/// A file that is neither a policy nor a scenario.
+pub fn neither_kind(path: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::NeitherKind,
+        path,
+        format!("`{path}` is neither a policy nor a scenario"),
+    )
+    .help("give a `.policy` or `.scenario` file, or a folder that holds some")
+}
+
+/// A `use` of a pack that is not there.
+pub fn no_such_pack(span: Span, name: &str, wanted: &str, near: Option<&str>) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoSuchPack,
+        span,
+        format!("there is no pack `{name}` beside this one"),
+    )
+    .saying(format!("the folder `{wanted}` is not there"))
+    .nearest(near)
+}
+
+/// Packs that use each other in a circle, which begins and ends with the same name.
+pub fn use_circle(span: Span, circle: &[&str]) -> Diagnostic {
+    let shown: Vec<_> = circle.iter().map(|name| format!("`{name}`")).collect();
+    Diagnostic::new(
+        Code::UseCircle,
+        span,
+        format!("packs use each other in a circle: {}", shown.join(", ")),
+    )
+    .saying("this closes the circle")
+    .help("put what both need into a pack of its own that both use")
+}
+
+/// Two packs with one name.
+pub fn two_packs_of_one_name(span: Span, name: &str, named: [Span; 2]) -> Diagnostic {
+    let [first, second] = named;
+    Diagnostic::new(
+        Code::TwoPacksOfOneName,
+        span,
+        format!("two packs that are used together are both named `{name}`"),
+    )
+    .saying("one is used here")
+    .label(first, "one is named here")
+    .label(second, "and one here")
+    .help("give one of them another name on its `policy` line")
+}
+
+/// `--only` names no scenario.
+pub fn no_such_scenario(only: &str, near: Option<&str>) -> Diagnostic {
+    let told = Diagnostic::nowhere(
+        Code::NoSuchScenario,
+        format!("no scenario has `{only}` in its title"),
+    );
+    match near {
+        Some(near) => told.help(format!("did you mean `{near}`?")),
+        None => told,
+    }
+}

@@ -1,0 +1,76 @@
+//! Why a scenario cannot be evaluated, as a message at the line that is at fault.
+
+use crate::{
+    case::case::Case,
+    diagnostics::{code::Code, diagnostic::Diagnostic},
+    policy::policy::Policy,
+    record::record::{RunError, RunErrorKind},
+    words::Words,
+};
+
+/// A run that failed.
+pub fn not_evaluated(policy: &Policy, case: &Case, error: &RunError) -> Diagnostic {
+    let words = Words::new(policy).of_case(case);
+    let message = words.run_error(&error.kind);
+    let mut told = match error.span {
+        Some(span) => Diagnostic::new(code(&error.kind), span, message),
+        None => Diagnostic::new(code(&error.kind), case.span, message),
+    };
+    if let Some(other) = error.other {
+        told = told.label(other, "and here");
+    }
+    if error.span.is_some_and(|span| span.file != case.file) {
+        told = told.label(case.span, "in this scenario");
+    }
+    let happening = error.at.and_then(|place| case.timeline.get(place));
+    if let Some(happening) = happening.filter(|happening| Some(happening.span) != error.span) {
+        told = told.label(
+            happening.span,
+            format!("when this happened on {}", happening.date),
+        );
+    } else if let Some(day) = error.day {
+        told = told.note(format!("on {day}"));
+    }
+    match help(&error.kind) {
+        Some(help) => told.help(help),
+        None => told,
+    }
+}
+
+fn code(kind: &RunErrorKind) -> Code {
+    match kind {
+        RunErrorKind::EffectsDisagree { .. } => Code::EffectsDisagree,
+        RunErrorKind::TwoValues { .. } => Code::TwoValuesInRun,
+        RunErrorKind::DecisionOverlap { .. } => Code::DecisionOverlap,
+        RunErrorKind::DecisionGap { .. } => Code::DecisionGap,
+        RunErrorKind::TooLarge => Code::NumberTooLargeInRun,
+        RunErrorKind::OutsideCalendar { .. } => Code::OutsideCalendar,
+        RunErrorKind::OutsideYears => Code::DateOutsideYears,
+        RunErrorKind::StepLimit { .. } => Code::StepLimit,
+        RunErrorKind::NegativeAmount => Code::NegativeAmount,
+        RunErrorKind::Misnamed(_) => Code::Misnamed,
+    }
+}
+
+fn help(kind: &RunErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        RunErrorKind::EffectsDisagree { .. } => {
+            "let one of the two norms give way with `overrides`, or let them differ in what they set"
+        }
+        RunErrorKind::TwoValues { .. } => {
+            "give each its own `from` and `until`, or say `according to` whom each is so"
+        }
+        RunErrorKind::DecisionOverlap { .. } => {
+            "let the conditions of the rows exclude each other, or decide by `first`"
+        }
+        RunErrorKind::DecisionGap { .. } => "add a row for this case, or `otherwise`",
+        RunErrorKind::OutsideCalendar { .. } => {
+            "declare the years and holidays that are wanted in the `calendar`"
+        }
+        RunErrorKind::StepLimit { .. } => "look for a rule that sets itself off again and again",
+        RunErrorKind::TooLarge
+        | RunErrorKind::OutsideYears
+        | RunErrorKind::NegativeAmount
+        | RunErrorKind::Misnamed(_) => return None,
+    })
+}
