@@ -21,6 +21,5 @@ mod syntax_files;
 mod syntax_hostile;
 mod syntax_scenario;
 mod tables;
-mod tables;
 mod verify;
 mod walls;
