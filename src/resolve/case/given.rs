@@ -285,7 +285,7 @@ pub(super) fn office(
         Some(word) => Some(parts::named_individual(&mut to.scope, word)?),
         None => None,
     };
-    let office = parts::office(&mut to.scope, &written.office, of)?;
+    let office = parts::office(&mut to.scope, to.setting, &written.office, of)?;
     let of = of.or(to.policy.offices[office].of_body);
     let Some(of) = of else {
         to.scope.report(messages::office_of_whom(&written.office));

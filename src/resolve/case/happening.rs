@@ -156,7 +156,7 @@ pub(super) fn kind(
             let by = parts::party(&mut to.scope, by);
             let what = earlier(to, order, place, what, Wanted::Act);
             let acting_as = optional(acting_as.as_ref(), |office| {
-                parts::office(&mut to.scope, office, None)
+                parts::office(&mut to.scope, to.setting, office, None)
             });
             Some(HappeningKind::Joins {
                 by: by?,
@@ -218,7 +218,7 @@ fn done(to: &mut Lowering<'_>, order: &Order<'_>, line: &tree::ActLine) -> Optio
         _ => None,
     };
     let acting_as = optional(line.acting_as.as_ref(), |office| {
-        parts::office(scope, office, body)
+        parts::office(scope, to.setting, office, body)
     });
     let under = optional(line.under.as_ref(), |label| {
         order.label(scope, label, Wanted::Link)

@@ -36,7 +36,7 @@ pub(super) fn link(to: &mut Lowering<'_>, written: &Delegates, line_dates: &Date
     let acting_as = written
         .acting_as
         .as_ref()
-        .map(|office| parts::office(scope, office, body));
+        .map(|office| parts::office(scope, to.setting, office, body));
     let delegate = parts::party(scope, &written.to);
     let what: Vec<Option<Matter>> = written.what.iter().map(|word| scope.matter(word)).collect();
     let limit = written.limit.as_ref().map(|up_to| limit(scope, up_to));

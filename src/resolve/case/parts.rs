@@ -1,6 +1,6 @@
 //! The parts that lines of a scenario are made of: who, what act with which arguments, which norm, which clause.
 
-use super::messages;
+use super::{individuals::Setting, messages};
 use crate::{
     policy::{
         delegation::OfficeId,
@@ -235,18 +235,12 @@ pub(super) fn duty(scope: &mut Scope<'_>, policy: &Policy, word: &Word) -> Optio
 /// An office of a body; of whichever body has one of the name, where none is said.
 pub(super) fn office(
     scope: &mut Scope<'_>,
+    setting: &Setting,
     word: &Word,
     body: Option<IndividualId>,
 ) -> Option<OfficeId> {
-    let kind = body.and_then(|body| kind_of(scope, body));
+    let kind = body
+        .and_then(|body| setting.individuals.get(body))
+        .map(|individual| individual.kind);
     scope.office_of(word, kind, body)
-}
-
-/// The kind that an individual is of at first.
-fn kind_of(scope: &Scope<'_>, id: IndividualId) -> Option<crate::policy::policy::KindId> {
-    if let Some(individual) = scope.policy().individuals.get(id) {
-        return Some(individual.kind);
-    }
-    let own = scope.individuals?;
-    own.values().find(|own| own.id == id).map(|own| own.kind)
 }

@@ -7,13 +7,13 @@ use smol_str::SmolStr;
 
 use super::{cases::Lowering, compose::Composed, dates, given::Said, happening, messages};
 use crate::{
-    base::{date::Date, time_of_day::TimeOfDay},
+    base::{date::Date, span::Span, time_of_day::TimeOfDay},
     case::{
         case::{Label, Labelled},
         happening::{Happening, Named},
     },
     policy::{policy::ActId, types::Type},
-    resolve::{names::Callable, scope::Scope},
+    resolve::{index::Target, names::Callable, scope::Scope},
     tree::{
         scenario::{HappeningKind, TimelineLine},
         word::Word,
@@ -28,7 +28,7 @@ pub(super) struct Order<'t> {
     /// The labels: those of happenings in their order, then those of given links.
     pub labels: Vec<Label>,
     /// What each label names.
-    named: FxHashMap<SmolStr, Labelled>,
+    named: FxHashMap<SmolStr, (Labelled, Span)>,
 }
 
 /// A line with its moment.
@@ -97,9 +97,8 @@ pub(super) fn order<'t>(
         }
     }
     for (word, names, ty) in found {
-        let earlier = order.labels.iter().find(|label| label.name == word.text);
-        if let Some(earlier) = earlier {
-            to.scope.report(messages::label_twice(&word, earlier.span));
+        if let Some((_, earlier)) = order.named.get(&word.text) {
+            to.scope.report(messages::label_twice(&word, *earlier));
             continue;
         }
         if matches!(names, Labelled::Happening(_)) {
@@ -110,14 +109,14 @@ pub(super) fn order<'t>(
             names,
             span: word.span,
         });
-        order.named.insert(word.text, names);
+        order.named.insert(word.text, (names, word.span));
     }
     // What bears a label but has no day is known, so that other lines do not call it unknown; the case is broken anyway.
     for word in undated {
         order
             .named
             .entry(word.text.clone())
-            .or_insert(Labelled::Happening(usize::MAX));
+            .or_insert((Labelled::Happening(usize::MAX), word.span));
     }
     order
 }
@@ -156,12 +155,12 @@ pub enum Wanted {
 impl Order<'_> {
     /// What a label names, if it names what is wanted.
     pub fn label(&self, scope: &mut Scope<'_>, word: &Word, wanted: Wanted) -> Option<Named> {
-        let Some(labelled) = self.named.get(&word.text) else {
+        let Some((labelled, place)) = self.named.get(&word.text).copied() else {
             let known = self.labels.iter().map(|label| label.name.as_str());
             scope.report(messages::unknown_label(word, known));
             return None;
         };
-        let (named, is) = match *labelled {
+        let (named, is) = match labelled {
             Labelled::Link(place) => (Named::Link(place), Some(Wanted::Link)),
             Labelled::Happening(place) => {
                 let kind = self.lines.get(place).map(|line| &line.line.kind);
@@ -174,20 +173,13 @@ impl Order<'_> {
             }
         };
         let is = is?; // none of what has no day: a message has been given
-        let label = self.labels.iter().find(|label| label.name == word.text);
-        if let Some(label) = label {
-            scope.refer(
-                word.span,
-                crate::resolve::index::Target::Variable(label.span),
-            );
-        }
+        scope.refer(word.span, Target::Variable(place));
         let fits = match wanted {
             Wanted::Anything => true,
             Wanted::ActOrLink => is != Wanted::Anything,
             Wanted::Act | Wanted::Link => is == wanted,
         };
         if !fits {
-            let place = label.map_or(word.span, |label| label.span);
             scope.report(messages::label_of_another_sort(word, place, wanted));
             return None;
         }
@@ -205,7 +197,7 @@ impl Order<'_> {
     /// The place in the timeline of the happening that a name stands for, if it is a label.
     pub fn happening_named(&self, name: &str) -> Option<usize> {
         match self.named.get(name) {
-            Some(Labelled::Happening(place)) => Some(*place),
+            Some((Labelled::Happening(place), _)) => Some(*place),
             _ => None,
         }
     }
