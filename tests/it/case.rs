@@ -201,6 +201,7 @@ given
   t is a FoundationTrust from 1 April 2004
   ha-1 to ha-3 are Provider from 1 April 2002
   northshire, southshire are CCG { population: 5 }
+  population of southshire is 7 from 1 April 2014
   nhs-cb is a NationalBody from 1 October 2012 until March 2013
 "#,
     );
@@ -242,7 +243,16 @@ given
     assert_eq!(case.individuals[kind.individual].name, "t");
     assert_eq!(read.policy.kinds[kind.kind].name, "FoundationTrust");
     assert_eq!(kind.dates, from("1 April 2004"));
-    assert_eq!(case.facts.len(), 2, "the population of both");
+    let [north, south, later] = case.facts.as_slice() else {
+        panic!("the population of both: {:?}", case.facts);
+    };
+    assert_eq!(north.dates, Dates::default());
+    assert_eq!(
+        south.dates.until,
+        Some(day("31 March 2014")),
+        "what stands in braces is so at first"
+    );
+    assert_eq!(later.dates, from("1 April 2014"));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 )]
 
 mod base_dates;
+mod case;
 mod base_numbers;
 mod base_periods;
 mod base_text;

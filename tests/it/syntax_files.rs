@@ -35,7 +35,7 @@ pub fn show_problems(text: &str, problems: Problems) -> String {
     out
 }
 
-fn show(out: &mut String, map: &SourceMap, diagnostic: &Diagnostic) {
+pub fn show(out: &mut String, map: &SourceMap, diagnostic: &Diagnostic) {
     writeln!(
         out,
         "{} {}: {}",

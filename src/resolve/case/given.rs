@@ -5,7 +5,10 @@ use super::{
     compose::{Composed, Given},
     dates, individuals, link, messages, parts,
 };
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::{
+    base::{date::Date, span::Span},
     case::case::{Dates, GivenEffect, GivenFact, GivenLink, GivenOffice, GivenValue, Holding},
     policy::{
         expr::ExprKind,
@@ -41,6 +44,7 @@ pub(super) fn given(to: &mut Lowering<'_>, composed: &Composed<'_>) -> Said {
     let mut facts: Vec<Layered<GivenFact>> = Vec::new();
     let mut offices: Vec<Layered<GivenOffice>> = Vec::new();
     let mut links: Vec<Layered<(GivenLink, Option<Word>)>> = Vec::new();
+    let mut first: FxHashSet<(FactId, Vec<Value>, Span)> = FxHashSet::default();
     let mut said = Said::default();
     for given in &composed.given {
         let line = given.line;
@@ -48,7 +52,11 @@ pub(super) fn given(to: &mut Lowering<'_>, composed: &Composed<'_>) -> Said {
             GivenKind::Individuals {
                 names, attributes, ..
             } => {
+                let at_first = line.dates == scenario::Dates::default();
                 for fact in attribute_facts(to, line, names, attributes) {
+                    if at_first {
+                        first.insert((fact.fact, fact.arguments.clone(), fact.span));
+                    }
                     add_fact(&mut facts, given, fact);
                 }
             }
@@ -129,6 +137,7 @@ pub(super) fn given(to: &mut Lowering<'_>, composed: &Composed<'_>) -> Said {
         }
     }
     said.facts = facts.into_iter().map(|Layered(_, fact)| fact).collect();
+    until_changed(&mut said.facts, &first);
     said.offices = offices
         .into_iter()
         .map(|Layered(_, office)| office)
@@ -147,6 +156,31 @@ fn add_fact(facts: &mut Vec<Layered<GivenFact>>, given: &Given<'_>, fact: GivenF
         });
     }
     facts.push(Layered(given.layer, fact));
+}
+
+/// An attribute that stands in braces without dates is what it is at first: it holds until another line says `from` which day
+/// it is another.
+fn until_changed(facts: &mut [GivenFact], first: &FxHashSet<(FactId, Vec<Value>, Span)>) {
+    let mut changes: FxHashMap<(FactId, Vec<Value>), Date> = FxHashMap::default();
+    for fact in facts.iter() {
+        if let Some(from) = fact.dates.from {
+            let key = (fact.fact, fact.arguments.clone());
+            let earliest = changes.entry(key).or_insert(from);
+            *earliest = from.min(*earliest);
+        }
+    }
+    if changes.is_empty() {
+        return;
+    }
+    for fact in facts {
+        let key = (fact.fact, fact.arguments.clone());
+        let Some(change) = changes.get(&key) else {
+            continue;
+        };
+        if first.contains(&(key.0, key.1, fact.span)) {
+            fact.dates.until = change.previous_day();
+        }
+    }
 }
 
 /// `northshire is a CCG { area: north, population: 212,000 }`: the attributes of everyone the line names.
@@ -278,7 +312,7 @@ pub(super) fn office(
     to: &mut Lowering<'_>,
     written: &OfficeLine,
     dates: Dates,
-    span: crate::base::span::Span,
+    span: Span,
 ) -> Option<GivenOffice> {
     let person = parts::named_individual(&mut to.scope, &written.person);
     let of = match &written.of {

@@ -380,7 +380,7 @@ pub fn unknown_verdict(word: &Word) -> Diagnostic {
         word.span,
         format!("`{}` is no verdict of an act", word.text),
     )
-    .help(format!("an act is {}", all.join(", ")))
+    .help(format!("an act is {}", any_of(&all)))
 }
 
 /// `nothing is …` of something that is not counted.
@@ -391,7 +391,7 @@ pub fn unknown_nothing(word: &Word) -> Diagnostic {
         word.span,
         format!("`nothing is {}` cannot be tested", word.text),
     )
-    .help(format!("say that nothing is {}", all.join(", ")))
+    .help(format!("say that nothing is {}", any_of(&all)))
 }
 
 /// `as at` of an act.
@@ -452,6 +452,15 @@ pub fn unknown_statement<'a>(word: &Word, known: impl IntoIterator<Item = &'a st
         known,
         "statements are declared in the policy with `statement`",
     )
+}
+
+/// `a, b or c`
+fn any_of(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
 }
 
 fn unknown<'a>(
