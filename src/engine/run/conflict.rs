@@ -1,0 +1,265 @@
+//! Norms that disagree where neither gives way (S10): reported with their ranks and dates, never decided.
+
+use crate::{
+    base::date::Date,
+    engine::{
+        duties::instance::InstanceId,
+        fail::Run,
+        past,
+    },
+    policy::{
+        norm::{NormId, NormNameId},
+        policy::ActId,
+    },
+    program::{
+        norm::{ActPart, FormCode, KeySource, NormCode, PartKind},
+        val::Val,
+    },
+    record::{
+        reason::Truth,
+        record::{Conflict, ConflictKind},
+    },
+};
+
+use super::{act::Done, overriding::On, session::Session};
+
+impl<'a> Session<'a> {
+    fn conflict(
+        &mut self,
+        one: NormNameId,
+        other: NormNameId,
+        of: Val,
+        kind: ConflictKind,
+        act: Option<u32>,
+    ) {
+        let (Some(of), Some(on)) = (self.world.give(of), Date::from_days(self.now.day())) else {
+            return;
+        };
+        let (first, second) = (one.min(other), one.max(other));
+        let known = self.conflicts.iter_mut().find(|known| {
+            known.first == first && known.second == second && known.of == of && known.kind == kind
+        });
+        if let Some(known) = known {
+            if known.act.is_none() {
+                known.act = act.map(|place| place as usize);
+            }
+            return;
+        }
+        self.conflicts.push(Conflict {
+            first,
+            second,
+            of,
+            kind,
+            on,
+            act: act.map(|place| place as usize),
+        });
+    }
+
+    /// A power was followed in the face of an immunity (S6).
+    pub(crate) fn immunity_conflict(
+        &mut self,
+        immunity: NormId,
+        power: NormId,
+        who: Val,
+        done: &Done,
+    ) {
+        let norms = &self.program.norms;
+        if let (Some(one), Some(other)) = (norms.code(immunity), norms.code(power)) {
+            let kind = ConflictKind::ImmunityAgainstPower;
+            self.conflict(one.name, other.name, who, kind, Some(done.place));
+        }
+    }
+
+    /// An act that discharged one norm and breached another of the same body. `before` is how long the history was.
+    pub(crate) fn note_act_conflicts(&mut self, done: &Done, before: usize) {
+        let breaches = match self.acts.detail_at(done.place) {
+            Some(detail) if !detail.breaches.is_empty() => detail.breaches.clone(),
+            _ => return,
+        };
+        let discharged: Vec<(NormNameId, Val)> = self
+            .duties
+            .history()
+            .iter()
+            .skip(before)
+            .filter(|step| step.by == done.place)
+            .filter_map(|step| {
+                let one = self.duties.get(step.instance)?;
+                let code = self.program.norms.code(one.norm)?;
+                Some((code.name, one.bearer))
+            })
+            .collect();
+        for breach in breaches {
+            for (name, bearer) in &discharged {
+                if breach.certain == Truth::True && breach.of == *bearer && breach.name != *name {
+                    let kind = ConflictKind::DischargeBreaches;
+                    self.conflict(breach.name, *name, *bearer, kind, Some(done.place));
+                }
+            }
+        }
+    }
+
+    /// Conflicts of an instance that has arisen: an act that would discharge it is forbidden to its bearer, or a freedom
+    /// says that nothing binds its bearer to do it.
+    pub(crate) fn note_conflicts_of(&mut self, id: InstanceId, code: &'a NormCode) -> Run<()> {
+        let Some(one) = self.duties.get(id).copied() else {
+            return Ok(());
+        };
+        let FormCode::Duty(parts) = &code.form else {
+            return Ok(());
+        };
+        if !one.is_open() || one.exists != Truth::True || one.soft {
+            return Ok(());
+        }
+        let program = self.program;
+        for part in parts {
+            let Some(PartKind::Act(act)) = program.norms.part(*part).map(|part| &part.kind) else {
+                continue;
+            };
+            let [wanted] = act.acts.as_slice() else {
+                continue;
+            };
+            let tables = &program.norms.dispatch;
+            let forbidden = tables
+                .prohibitions_by_act
+                .get(wanted.index())
+                .map_or(&[][..], Vec::as_slice);
+            let free: Vec<NormId> = tables
+                .permissions_by_act
+                .get(wanted.index())
+                .into_iter()
+                .flatten()
+                .filter_map(|id| program.norms.permission(*id))
+                .filter_map(|permission| program.norms.code(permission.norm))
+                .filter(|code| matches!(code.form, FormCode::Freedom(_)))
+                .map(|code| code.id)
+                .collect();
+            if forbidden.is_empty() && free.is_empty() {
+                continue;
+            }
+            self.against(id, code, one.bearer, act, *wanted, forbidden, &free)?;
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "two lists of norms against one duty and one act")]
+    fn against(
+        &mut self,
+        id: InstanceId,
+        code: &'a NormCode,
+        bearer: Val,
+        act: &ActPart,
+        wanted: ActId,
+        forbidden: &[NormId],
+        free: &[NormId],
+    ) -> Run<()> {
+        let done = self.least_act(id, bearer, act, wanted);
+        let place = self.world.past.enter(
+            self.now,
+            None,
+            Some(past::Done {
+                act: wanted,
+                event: false,
+                arguments: &done.arguments,
+                performers: &done.performers,
+                principals: &done.principals,
+            }),
+        );
+        let done = Done { place, ..done };
+        let result = self.compare(code, bearer, &done, forbidden, free);
+        self.world.past.take_back();
+        result
+    }
+
+    /// The least act that would do what a part wants: with the arguments that it says, and no others.
+    fn least_act(&self, id: InstanceId, bearer: Val, act: &ActPart, wanted: ActId) -> Done {
+        let count = self
+            .policy
+            .acts
+            .get(wanted)
+            .map_or(0, |act| act.parameters.len());
+        let mut arguments = vec![Val::NONE; count];
+        for (place, source) in &act.key {
+            if let Some(argument) = arguments.get_mut(*place) {
+                *argument = match source {
+                    KeySource::Constant(val) => *val,
+                    KeySource::Slot(slot) => self.duties.slot(id, slot.index()),
+                };
+            }
+        }
+        Done {
+            place: 0,
+            act: wanted,
+            arguments,
+            performers: vec![bearer],
+            principals: vec![bearer],
+            stamp: self.now,
+            certain: Truth::True,
+        }
+    }
+
+    fn compare(
+        &mut self,
+        code: &'a NormCode,
+        bearer: Val,
+        done: &Done,
+        forbidden: &[NormId],
+        free: &[NormId],
+    ) -> Run<()> {
+        let view = self.after();
+        for (norms, kind) in [
+            (forbidden, ConflictKind::DischargeBreaches),
+            (free, ConflictKind::FreedomAgainstDuty),
+        ] {
+            for norm in norms {
+                let Some(other) = self.program.norms.code(*norm) else {
+                    continue;
+                };
+                let gives_way = other.overrides.contains(&code.name)
+                    || code.overrides.contains(&other.name);
+                if gives_way || Session::is_soft(other) {
+                    continue;
+                }
+                let mut env = self.env(other.slots);
+                let mut speaks = self.binds(other, bearer, &mut env, view)?;
+                if speaks != Truth::False {
+                    speaks = speaks.min(self.covers(other, done, &mut env, view)?);
+                }
+                if speaks != Truth::False {
+                    speaks = speaks.min(self.conditions(other, &mut env, view)?);
+                }
+                self.done_with(env);
+                if speaks != Truth::True {
+                    continue;
+                }
+                let (defeated, _) = self.overridden(other, bearer, On::Act(done), view)?;
+                if defeated == Truth::False {
+                    self.conflict(code.name, other.name, bearer, kind, None);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn covers(
+        &mut self,
+        code: &'a NormCode,
+        done: &Done,
+        env: &mut Vec<Val>,
+        view: crate::engine::moment::View,
+    ) -> Run<Truth> {
+        let patterns: Vec<_> = match &code.form {
+            FormCode::Prohibition(patterns) => patterns.clone(),
+            FormCode::Freedom(permissions) => permissions
+                .iter()
+                .filter_map(|id| self.program.norms.permission(*id))
+                .map(|permission| permission.pattern)
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut most = Truth::False;
+        for pattern in patterns {
+            most = most.max(self.matches(pattern, done, env, view)?);
+        }
+        Ok(most)
+    }
+}

@@ -1,0 +1,43 @@
+//! The run itself: days and happenings in order, what they bring about, and the record at the end (S3 to S6, S10).
+//!
+//! It must know nothing of how conditions are evaluated (`eval` does) nor of chains of delegation. Read `session.rs`
+//! first, then `day.rs`, `hearing.rs`, `act.rs`, `arise.rs`.
+
+pub mod session;
+
+mod agenda;
+mod day;
+mod plan;
+mod watch;
+
+mod hearing;
+
+mod act;
+mod acts;
+mod agreement;
+mod authority;
+mod immunity;
+mod limit;
+mod prohibition;
+
+mod arise;
+mod due;
+mod periods;
+mod trigger;
+
+mod discharge;
+mod pass;
+mod settle;
+mod wake;
+
+mod cascade;
+mod effect;
+mod force;
+mod overriding;
+mod succession;
+mod versions;
+
+mod conflict;
+
+mod assume;
+mod report;

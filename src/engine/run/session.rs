@@ -1,0 +1,214 @@
+//! A run as a session: it is loaded, happenings are given to it one by one, and at the end it is a record.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    case::{
+        case::{Assumed, Case},
+        happening::Happening,
+    },
+    engine::{
+        duties::{instance::InstanceId, store::Duties},
+        fail::{Run, located},
+        moment::{Stamp, View},
+        world::World,
+    },
+    policy::{norm::NormId, policy::Policy},
+    program::{program::Program, val::Val},
+    record::{
+        reason::Unknown,
+        record::{Conflict, Record},
+    },
+};
+
+use super::{
+    acts::Acts, agenda::Agenda, agreement::Agreements, cascade::Change, effect::Wave,
+    hearing::Ineffective, watch::Watch,
+};
+
+/// A run of one scenario.
+#[derive(Debug)]
+pub struct Session<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) policy: &'a Policy,
+    pub(crate) case: &'a Case,
+    pub(crate) world: World<'a>,
+    pub(crate) assumed: Vec<Assumed>,
+    pub(crate) duties: Duties,
+    /// Instances by the version of the norm that they stand under.
+    pub(crate) by_norm: Vec<Vec<InstanceId>>,
+    pub(crate) acts: Acts,
+    pub(crate) agreements: Agreements,
+    pub(crate) agenda: Agenda,
+    pub(crate) watch: Watch,
+    /// The moment that is being looked at.
+    pub(crate) now: Stamp,
+    /// The happening that is being looked at, by its place in the timeline.
+    pub(crate) at: Option<u32>,
+    /// The first day of the scenario: that of its first happening, or else the last day looked at.
+    pub(crate) first_day: i32,
+    /// The last day looked at, where it is said.
+    pub(crate) as_of: Option<i32>,
+    /// Changes of this moment that may set something off.
+    pub(crate) changes: Vec<Change>,
+    /// What the changes of this moment have written.
+    pub(crate) wave: Wave,
+    /// Instances made in this moment: norm, bearer and bindings (S3).
+    pub(crate) made: FxHashSet<(NormId, Val, Vec<Val>)>,
+    /// Since when a norm binds a bearer, for duties that arise by themselves.
+    pub(crate) since: FxHashMap<(NormId, Val), Since>,
+    /// Claims that have passed: the norm's name, from whom, to whom (S4.7).
+    pub(crate) claims: Vec<(crate::policy::norm::NormNameId, Val, Val)>,
+    /// Functions that have passed: which (all of them where it is none), from whom, to whom (S4.7).
+    pub(crate) passed: Vec<(Option<crate::policy::policy::FunctionId>, Val, Val)>,
+    /// Norms that disagree.
+    pub(crate) conflicts: Vec<Conflict>,
+    /// Happenings that had no effect, and why.
+    pub(crate) ineffective: Vec<Ineffective>,
+    /// Happenings after the last day.
+    pub(crate) left_out: Vec<usize>,
+    /// The last happening's day.
+    pub(crate) last_day: Option<i32>,
+    /// Which happenings were set aside by an order, by their places: void throughout, or only from then on (S5.4).
+    pub(crate) set_aside: FxHashMap<usize, usize>,
+    /// Empty environments, kept to be used again.
+    pub(crate) envs: Vec<Vec<Val>>,
+    /// How many happenings of this day have been looked at.
+    pub(crate) place: u32,
+    pub(crate) unknowns: Vec<Unknown>,
+}
+
+/// Since when a norm binds a bearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// Norm and bearer have no beginning.
+    Always,
+    /// From this day.
+    Day(i32),
+}
+
+impl<'a> Session<'a> {
+    /// Loads a case, with what it assumes.
+    pub fn new(program: &'a Program, policy: &'a Policy, case: &'a Case) -> Run<Session<'a>> {
+        Session::assuming(program, policy, case, case.assuming.clone())
+    }
+
+    /// Loads a case, with these assumptions in place of its own.
+    pub(crate) fn assuming(
+        program: &'a Program,
+        policy: &'a Policy,
+        case: &'a Case,
+        assumed: Vec<Assumed>,
+    ) -> Run<Session<'a>> {
+        let world = World::load(program, policy, case, &assumed)?;
+        let as_of = case.as_of.map(|date| date.days());
+        let first = case.timeline.first().map(|happening| happening.date.days());
+        let first_day = match (first, as_of) {
+            (Some(first), Some(as_of)) => first.min(as_of),
+            (Some(day), None) | (None, Some(day)) => day,
+            (None, None) => 0,
+        };
+        let mut session = Session {
+            program,
+            policy,
+            case,
+            world,
+            assumed,
+            duties: Duties::default(),
+            by_norm: vec![Vec::new(); program.norms.codes.len()],
+            acts: Acts::default(),
+            agreements: Agreements::default(),
+            agenda: Agenda::default(),
+            watch: Watch::default(),
+            now: Stamp::ALWAYS,
+            at: None,
+            first_day,
+            as_of,
+            changes: Vec::new(),
+            wave: Wave::default(),
+            made: FxHashSet::default(),
+            since: FxHashMap::default(),
+            claims: Vec::new(),
+            passed: Vec::new(),
+            conflicts: Vec::new(),
+            ineffective: Vec::new(),
+            left_out: Vec::new(),
+            last_day: None,
+            set_aside: FxHashMap::default(),
+            envs: Vec::new(),
+            place: 0,
+            unknowns: Vec::new(),
+        };
+        session.plan()?;
+        Ok(session)
+    }
+
+    /// Looks at the next happening of the case's timeline; they come in their order.
+    pub fn advance(&mut self, place: usize, happening: &'a Happening) -> Run<()> {
+        let day = happening.date.days();
+        if self.as_of.is_some_and(|as_of| day > as_of) {
+            self.left_out.push(place);
+            return Ok(());
+        }
+        let date = happening.date;
+        self.last_day = Some(day);
+        self.go_to(day)
+            .map_err(|failure| located(failure, None, Some(date)))?;
+        self.place += 1;
+        self.now = Stamp::new(day, self.place);
+        self.at = u32::try_from(place).ok();
+        self.made.clear();
+        self.hear(place, happening)
+            .and_then(|()| self.settle_moment())
+            .map_err(|failure| located(failure, Some(place), Some(date)))?;
+        self.at = None;
+        Ok(())
+    }
+
+    /// Looks at all that is left of the case's timeline.
+    pub fn advance_all(&mut self) -> Run<()> {
+        for (place, happening) in self.case.timeline.iter().enumerate() {
+            self.advance(place, happening)?;
+        }
+        self.end()
+    }
+
+    /// Goes to the end of the last day looked at.
+    pub fn end(&mut self) -> Run<()> {
+        let last = self.last();
+        self.go_to(last)
+    }
+
+    /// The last day looked at: the one said, or that of the last happening (S1.5).
+    pub fn last(&self) -> i32 {
+        self.as_of.or(self.last_day).unwrap_or(self.first_day)
+    }
+
+    /// The record of what was found, after [`Session::end`].
+    pub fn record(&mut self) -> Run<Record> {
+        super::report::record(self)
+    }
+
+    /// The state just before the moment that is being looked at: what is asked about an act is read in it (S3).
+    pub(crate) fn before(&self) -> View {
+        View::before(self.now)
+    }
+
+    /// The state with all changes made so far at this moment.
+    pub(crate) fn after(&self) -> View {
+        View::after(self.now)
+    }
+
+    /// An empty environment with so many slots.
+    pub(crate) fn env(&mut self, slots: u32) -> Vec<Val> {
+        let mut env = self.envs.pop().unwrap_or_default();
+        env.clear();
+        env.resize(slots as usize, Val::NONE);
+        env
+    }
+
+    /// Gives an environment back.
+    pub(crate) fn done_with(&mut self, env: Vec<Val>) {
+        self.envs.push(env);
+    }
+}
