@@ -1,7 +1,7 @@
 //! Runs a program: state, past, conditions, acts, duties, deadlines. Pure and total.
 //!
 //! It must know nothing of text, files, clocks or messages: a failure is a `record::RunError`, never a panic.
-//! Read `moment.rs` and `world.rs` first, then `eval/`.
+//! Read `moment.rs` and `world.rs` first, then `eval/`, `duties/` and `run/`.
 
 pub mod fail;
 pub mod moment;
@@ -23,3 +23,6 @@ pub mod due;
 pub mod eval;
 pub mod matching;
 pub mod trace;
+
+pub mod duties;
+pub mod run;

@@ -1,5 +1,7 @@
 //! A program: all that a policy says, as code that runs.
 
+use std::sync::Arc;
+
 use super::{
     code::Code,
     compile::{compiler, norm},
@@ -11,7 +13,7 @@ use crate::policy::policy::Policy;
 #[derive(Debug, Clone, Default)]
 pub struct Program {
     /// Expressions, patterns, definitions, decisions.
-    pub code: Code,
+    pub code: Arc<Code>,
     /// Norms, and the tables that find them.
     pub norms: Norms,
 }
@@ -22,7 +24,7 @@ impl Program {
         let mut compiler = compiler::begin(policy);
         let norms = norm::norms(&mut compiler);
         Program {
-            code: compiler.code,
+            code: Arc::new(compiler.code),
             norms,
         }
     }

@@ -34,8 +34,30 @@ pub struct Record {
     pub answers: Vec<Answer>,
     /// Happenings dated after the last day, by their place in the timeline: left out (S1.5).
     pub left_out: Vec<usize>,
+    /// Lines of the timeline that changed nothing, and why (S13).
+    pub without_effect: Vec<WithoutEffect>,
     /// Conventions that were used (S14).
     pub conventions: Vec<Convention>,
+}
+
+/// A line of the timeline that changed nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WithoutEffect {
+    /// Its place in the timeline.
+    pub happening: usize,
+    /// Why.
+    pub why: NoEffect,
+}
+
+/// Why a line of the timeline changed nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NoEffect {
+    /// A judgement that is another's to make.
+    NotTheirJudgement,
+    /// A waiver by one to whom nothing of it is owed.
+    NotOwedToThem,
+    /// A waiver or evidence for which no duty is open.
+    NothingOpen,
 }
 
 /// Why a scenario cannot be evaluated. The place is that of the expression or line that is at fault.

@@ -266,6 +266,7 @@ impl World {
             statements: Vec::new(),
             answers: Vec::new(),
             left_out: Vec::new(),
+            without_effect: Vec::new(),
             conventions: Vec::new(),
         };
         World {

@@ -5,7 +5,10 @@ use crate::{
     engine::moment::Stamp,
     policy::norm::NormId,
     program::val::Val,
-    record::{duty::Missing, reason::{Truth, Unknown}},
+    record::{
+        duty::Missing,
+        reason::{Truth, Unknown},
+    },
 };
 
 use super::instance::NO_DUE;

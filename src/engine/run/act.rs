@@ -7,12 +7,7 @@ use crate::{
         moment::Stamp,
         past::{self, Standing},
     },
-    policy::{
-        norm::NormId,
-        policy::ActId,
-        types::Type,
-        value::Value,
-    },
+    policy::{norm::NormId, policy::ActId, types::Type, value::Value},
     program::val::Val,
     record::{
         act::{Authority, Validity},
@@ -127,7 +122,11 @@ impl<'a> Session<'a> {
             }),
         );
         let void = self.set_aside.contains_key(&place);
-        let standing = if void { Standing::Void } else { Standing::Counts };
+        let standing = if void {
+            Standing::Void
+        } else {
+            Standing::Counts
+        };
         self.world.past.settle(done.place, standing);
         if !void {
             self.watch.act(event);
@@ -239,7 +238,9 @@ impl<'a> Session<'a> {
                 }
                 Stand::Void(faults) => {
                     if let Some(value) = self.world.give(who) {
-                        judged.authority.push(Authority::None { who: value.clone() });
+                        judged
+                            .authority
+                            .push(Authority::None { who: value.clone() });
                         if joint {
                             void.push(Fault::JointActor { who: value });
                         }
@@ -334,10 +335,5 @@ impl<'a> Session<'a> {
         done.performers.clear();
         done.principals.clear();
         self.spare = Some(done);
-    }
-
-    /// Whether a norm is by its status only assumed, with its rank: for conflicts.
-    pub(crate) fn rank_of(&self, norm: NormId) -> Option<crate::policy::standing::Rank> {
-        self.program.norms.code(norm).map(|code| code.force.rank)
     }
 }

@@ -163,9 +163,10 @@ impl Acts {
         let Some(detail) = self.detail_mut(place) else {
             return;
         };
-        let same = detail.breaches.iter_mut().find(|one| {
-            one.norm == breach.norm && one.of == breach.of && one.duty == breach.duty
-        });
+        let same = detail
+            .breaches
+            .iter_mut()
+            .find(|one| one.norm == breach.norm && one.of == breach.of && one.duty == breach.duty);
         match same {
             Some(one) => one.certain = one.certain.max(breach.certain),
             None => detail.breaches.push(breach),

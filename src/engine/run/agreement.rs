@@ -2,7 +2,10 @@
 
 use crate::{
     case::happening::{Agreed, Named},
-    engine::{fail::Run, moment::{Stamp, View}},
+    engine::{
+        fail::Run,
+        moment::{Stamp, View},
+    },
     program::{norm::NormCode, val::Val},
     record::reason::Fault,
 };
@@ -127,8 +130,7 @@ impl Session<'_> {
                     To::Happening(place) => *place == done.place,
                     To::Link(_) => false,
                     To::Act(by, act) => {
-                        let theirs =
-                            done.principals.contains(by) || done.performers.contains(by);
+                        let theirs = done.principals.contains(by) || done.performers.contains(by);
                         theirs
                             && pool.as_act(*act).is_some_and(|(act, arguments)| {
                                 act == done.act

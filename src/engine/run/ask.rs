@@ -6,6 +6,7 @@ use crate::{
         fail::Run,
         moment::{Stamp, View},
         state::Relation,
+        world::Wanted,
     },
     policy::{
         norm::NormNameId,
@@ -17,6 +18,7 @@ use crate::{
         val::{Tag, Val},
     },
     record::reason::{Truth, Unknown},
+    words::Words,
 };
 
 use crate::engine::duties::instance::CauseCode;
@@ -61,17 +63,11 @@ impl Session<'_> {
         view: View,
     ) -> Run<Truth> {
         self.world
-            .matches(pattern, done.place, env, view, crate::engine::world::Wanted::Whole)
+            .matches(pattern, done.place, env, view, Wanted::Apart)
     }
 
     /// Whether a value fits a term; binds its variable where it does.
-    pub(crate) fn term(
-        &mut self,
-        term: Term,
-        val: Val,
-        env: &mut [Val],
-        view: View,
-    ) -> Run<Truth> {
+    pub(crate) fn term(&mut self, term: Term, val: Val, env: &mut [Val], view: View) -> Run<Truth> {
         self.world.fits(term, val, env, view)
     }
 
@@ -198,14 +194,20 @@ impl Session<'_> {
             return Some(other);
         }
         let mut pool = self.world.pool_mut();
-        let sum = pool.as_number(one)?.checked_add(pool.as_number(other)?).ok()?;
+        let sum = pool
+            .as_number(one)?
+            .checked_add(pool.as_number(other)?)
+            .ok()?;
         Some(pool.numeric(small_tag(one.tag()), sum))
     }
 
     /// What is left of an amount when another is taken off.
     pub(crate) fn difference(&self, one: Val, other: Val) -> Option<Val> {
         let mut pool = self.world.pool_mut();
-        let left = pool.as_number(one)?.checked_sub(pool.as_number(other)?).ok()?;
+        let left = pool
+            .as_number(one)?
+            .checked_sub(pool.as_number(other)?)
+            .ok()?;
         Some(pool.numeric(small_tag(one.tag()), left))
     }
 
@@ -217,51 +219,23 @@ impl Session<'_> {
             .is_some_and(|number| number.is_zero() || number.is_negative())
     }
 
-    /// Somebody, in words, for an error.
+    /// Somebody or something, in words, for an error.
     pub(crate) fn words(&self, who: Val) -> String {
         match self.world.give(who) {
-            Some(value) => self.value_words(&value),
+            Some(value) => Words::new(self.policy).of_case(self.case).value(&value),
             None => "something unknown".to_owned(),
-        }
-    }
-
-    fn value_words(&self, value: &crate::policy::value::Value) -> String {
-        use crate::policy::value::Value;
-        match value {
-            Value::Individual(id) => self
-                .case
-                .individuals
-                .get(*id)
-                .map_or_else(String::new, |one| one.name.to_string()),
-            Value::Value(id) => self
-                .policy
-                .values
-                .get(*id)
-                .map_or_else(String::new, |one| one.name.to_string()),
-            Value::Function(id) => self
-                .policy
-                .functions
-                .get(*id)
-                .map_or_else(String::new, |one| one.name.to_string()),
-            Value::Period(period) => period.show(&self.policy.periods),
-            Value::Number(number) | Value::Percent(number) => number.to_string(),
-            Value::Money(money) => money.to_string(),
-            Value::Date(date) => date.to_string(),
-            Value::Text(text) => format!("\"{text}\""),
-            Value::Boolean(value) => value.to_string(),
-            _ => "a value".to_owned(),
         }
     }
 
     /// A fact with its arguments, in words, for an error.
     pub(crate) fn fact_words(&self, fact: FactId, arguments: &[Val]) -> String {
-        let name = self
-            .policy
-            .facts
-            .get(fact)
-            .map_or_else(String::new, |fact| fact.name.to_string());
-        let arguments: Vec<String> = arguments.iter().map(|one| self.words(*one)).collect();
-        format!("{name}({})", arguments.join(", "))
+        let arguments: Vec<_> = arguments
+            .iter()
+            .filter_map(|one| self.world.give(*one))
+            .collect();
+        Words::new(self.policy)
+            .of_case(self.case)
+            .fact(fact, &arguments)
     }
 }
 

@@ -15,11 +15,7 @@ use crate::{
     },
 };
 
-use super::{
-    act::Done,
-    overriding::On,
-    session::Session,
-};
+use super::{act::Done, overriding::On, session::Session};
 
 /// A norm that an act rests on, with its variables bound by the match.
 #[derive(Debug, Clone)]
@@ -150,7 +146,10 @@ impl<'a> Session<'a> {
         }
         let exhaustive = self.powers_exhaustive(actor, view);
         if !own.maybe.is_empty() {
-            let judgements = own.unknowns.iter().all(|unknown| self.is_judgement(unknown));
+            let judgements = own
+                .unknowns
+                .iter()
+                .all(|unknown| self.is_judgement(unknown));
             if judgements && !own.unknowns.is_empty() && !exhaustive {
                 return Ok(Stand::NotListed(own.unknowns));
             }

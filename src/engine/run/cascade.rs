@@ -2,11 +2,7 @@
 
 use crate::{
     engine::fail::Run,
-    policy::{
-        expr::StateWord,
-        norm::NormNameId,
-        policy::FactId,
-    },
+    policy::{expr::StateWord, norm::NormNameId, policy::FactId},
     program::{
         norm::{TriggerCode, TriggerKindCode, TriggerRef},
         val::Val,

@@ -2,11 +2,7 @@
 
 use crate::{
     base::date::Date,
-    engine::{
-        duties::instance::InstanceId,
-        fail::Run,
-        past,
-    },
+    engine::{duties::instance::InstanceId, fail::Run, past},
     policy::{
         norm::{NormId, NormNameId},
         policy::ActId,
@@ -141,7 +137,10 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "two lists of norms against one duty and one act")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "two lists of norms against one duty and one act"
+    )]
     fn against(
         &mut self,
         id: InstanceId,
@@ -214,8 +213,8 @@ impl<'a> Session<'a> {
                 let Some(other) = self.program.norms.code(*norm) else {
                     continue;
                 };
-                let gives_way = other.overrides.contains(&code.name)
-                    || code.overrides.contains(&other.name);
+                let gives_way =
+                    other.overrides.contains(&code.name) || code.overrides.contains(&other.name);
                 if gives_way || Session::is_soft(other) {
                     continue;
                 }

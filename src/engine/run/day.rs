@@ -35,7 +35,7 @@ impl Session<'_> {
         if self.now.day() < day {
             self.now = Stamp::start_of(day);
             self.place = 0;
-            self.made.clear();
+            self.new_moment();
             self.watch.day();
             self.settle_moment()?;
         }
@@ -49,7 +49,7 @@ impl Session<'_> {
             self.now = Stamp::start_of(day.max(self.now.day()));
             self.place = 0;
         }
-        self.made.clear();
+        self.new_moment();
         self.watch.day();
         self.pass_deadlines(day)?;
         for task in self.agenda.take(day) {

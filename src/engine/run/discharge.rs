@@ -238,7 +238,7 @@ impl<'a> Session<'a> {
                 return Ok(());
             };
             let needed = wants.iter().try_fold(Val::NONE, |sum, (_, _, want)| {
-                want.and_then(|want| self.world.add(sum, want))
+                want.and_then(|want| self.sum(sum, want))
             });
             let enough = needed.is_some_and(|needed| {
                 self.world.pool().compare(needed, amount) != std::cmp::Ordering::Greater
@@ -247,30 +247,45 @@ impl<'a> Session<'a> {
                 for (one, act, want) in wants {
                     let Some(have) = left else { break };
                     let Some(want) = want else {
-                        self.apply(Match { matched: Truth::Unknown, ..one }, act, done, None)?;
+                        self.apply(
+                            Match {
+                                matched: Truth::Unknown,
+                                ..one
+                            },
+                            act,
+                            done,
+                            None,
+                        )?;
                         continue;
                     };
-                    if self.world.is_zero(have) {
+                    if self.is_used_up(have) {
                         break;
                     }
-                    let short =
-                        self.world.pool().compare(have, want) == std::cmp::Ordering::Less;
+                    let short = self.world.pool().compare(have, want) == std::cmp::Ordering::Less;
                     if short && act.total.is_none() {
                         continue;
                     }
                     let paid = if short { have } else { want };
                     self.apply(one, act, done, Some(paid))?;
-                    left = self.world.subtract(have, paid);
+                    left = self.difference(have, paid);
                 }
-            } else if !self.world.is_zero(amount) {
+            } else if !self.is_used_up(amount) {
                 for (one, act, _) in wants {
                     if let Some(extra) = self.duties.extra_mut(one.instance) {
                         let tie = "one payment, and several duties due on one day".to_owned();
                         extra.unknowns.push(Unknown::Tie(tie));
                     }
-                    self.apply(Match { matched: Truth::Unknown, ..one }, act, done, None)?;
+                    self.apply(
+                        Match {
+                            matched: Truth::Unknown,
+                            ..one
+                        },
+                        act,
+                        done,
+                        None,
+                    )?;
                 }
-                left = self.world.subtract(amount, amount);
+                left = self.difference(amount, amount);
             }
         }
         keys.sort_unstable();
@@ -290,7 +305,7 @@ impl<'a> Session<'a> {
     }
 
     /// How much an instance still wants.
-    fn wanted_amount(
+    pub(crate) fn wanted_amount(
         &mut self,
         id: InstanceId,
         part: u32,
@@ -308,9 +323,12 @@ impl<'a> Session<'a> {
         if !wanted.is_known() {
             return Ok(None);
         }
-        let paid = self.duties.part(id, part).and_then(|progress| progress.paid);
+        let paid = self
+            .duties
+            .part(id, part)
+            .and_then(|progress| progress.paid);
         Ok(match paid {
-            Some(paid) => self.world.subtract(wanted, paid),
+            Some(paid) => self.difference(wanted, paid),
             None => Some(wanted),
         })
     }
@@ -377,11 +395,15 @@ impl<'a> Session<'a> {
         if act.total.is_some() {
             let left = self.wanted_amount(id, number, act)?;
             complete = match left {
-                Some(left) if self.world.is_zero(left) => complete,
-                Some(_) if self
-                    .duties
-                    .part(id, number)
-                    .is_some_and(|progress| progress.maybe_paid) => complete.min(Truth::Unknown),
+                Some(left) if self.is_used_up(left) => complete,
+                Some(_)
+                    if self
+                        .duties
+                        .part(id, number)
+                        .is_some_and(|progress| progress.maybe_paid) =>
+                {
+                    complete.min(Truth::Unknown)
+                }
                 Some(_) => Truth::False,
                 None => complete.min(Truth::Unknown),
             };
@@ -461,19 +483,14 @@ impl<'a> Session<'a> {
             .part(id, number)
             .and_then(|progress| progress.paid)
             .unwrap_or(Val::NONE);
-        let sum = self.world.add(before, paid);
+        let sum = self.sum(before, paid);
         if let Some(progress) = self.duties.part_mut(id, number) {
             progress.paid = sum;
         }
     }
 
     /// The wanted members of sets that an act covers, by argument.
-    fn covered_by(
-        &mut self,
-        id: InstanceId,
-        act: &ActPart,
-        done: &Done,
-    ) -> Run<Vec<(u32, Val)>> {
+    fn covered_by(&mut self, id: InstanceId, act: &ActPart, done: &Done) -> Run<Vec<(u32, Val)>> {
         if act.cover.is_empty() {
             return Ok(Vec::new());
         }
@@ -578,11 +595,7 @@ impl<'a> Session<'a> {
     }
 
     /// The members of `for every` at this moment, and whether each is one for certain.
-    pub(crate) fn members_for(
-        &mut self,
-        id: InstanceId,
-        act: &ActPart,
-    ) -> Run<Vec<(Val, Truth)>> {
+    pub(crate) fn members_for(&mut self, id: InstanceId, act: &ActPart) -> Run<Vec<(Val, Truth)>> {
         let Some(every) = act.for_every else {
             return Ok(Vec::new());
         };

@@ -6,13 +6,15 @@ use crate::{
     base::span::Span,
     engine::{
         fail::{Run, fail},
-        moment::View,
+        moment::{Stamp, View},
+        state::Relation,
     },
     policy::{
-        norm::NormNameId,
+        norm::{EffectKind, NormNameId},
         policy::{FactId, FunctionId, KindId},
     },
     program::{
+        compile::transition,
         norm::{EffectCode, EffectKindCode},
         val::Val,
     },
@@ -186,21 +188,27 @@ impl Session<'_> {
                 }
                 Set::Exists(who, exists) => {
                     if certain == Truth::True {
-                        self.world.set_exists(who, exists, self.now);
+                        if let Some(id) = who.as_individual() {
+                            self.world.set_exists(id, exists, self.now);
+                        }
                         self.watch.beings();
                         gone.push(who);
                     }
                 }
                 Set::Kind(who, kind) => {
                     if certain == Truth::True {
-                        self.world.set_kind(who, kind, self.now);
+                        if let Some(id) = who.as_individual() {
+                            self.world.set_kind(id, kind, self.now);
+                        }
                         self.watch.beings();
                         gone.push(who);
                     }
                 }
                 Set::Title(who, title) => {
-                    if certain == Truth::True {
-                        self.world.set_title(who, &title, self.now);
+                    if certain == Truth::True
+                        && let Some(id) = who.as_individual()
+                    {
+                        self.world.bodies.set_title(id, title, self.now);
                     }
                 }
                 Set::Function(function, from, to) => {
@@ -211,7 +219,7 @@ impl Session<'_> {
                 }
                 Set::Binds(norm, who, imposed) => {
                     if certain == Truth::True {
-                        self.world.set_binds(norm, who, imposed, self.now);
+                        self.set_binds(norm, who, imposed);
                         self.binding_changed(norm, who)?;
                     }
                 }
@@ -243,9 +251,7 @@ impl Session<'_> {
             return Ok(());
         }
         let (written, value) = match set {
-            Set::Fact(fact, arguments, value) => {
-                (Written::Fact(*fact, arguments.clone()), *value)
-            }
+            Set::Fact(fact, arguments, value) => (Written::Fact(*fact, arguments.clone()), *value),
             Set::Exists(who, exists) => (Written::Exists(*who), Val::boolean(*exists)),
             Set::Kind(who, kind) => (
                 Written::Kind(*who),
@@ -289,16 +295,115 @@ impl Session<'_> {
         certain: Truth,
     ) -> Run<()> {
         let was = self.fact_value(fact, arguments, self.after());
-        let value = if certain == Truth::True {
-            value
-        } else if was == value {
-            return Ok(());
+        if certain == Truth::True {
+            self.world.set_fact(fact, arguments, value, self.now);
         } else {
-            self.world.one_of(was, value)
-        };
-        self.world.set_fact(fact, arguments, value, self.now);
-        self.note_fact(fact, arguments, was, value);
+            self.world.maybe_set_fact(fact, arguments, value, self.now);
+        }
+        let is = self.fact_value(fact, arguments, self.after());
+        self.note_fact(fact, arguments, was, is);
         Ok(())
+    }
+
+    fn set_binds(&mut self, norm: NormNameId, who: Val, imposed: bool) {
+        let arguments = [Val::norm(norm), who];
+        let (imposing, disapplying) = if imposed {
+            (Val::TRUE, Val::NONE)
+        } else {
+            (Val::NONE, Val::TRUE)
+        };
+        if imposed || self.is_imposed(norm, who, self.after()) {
+            self.world
+                .relate(Relation::Imposed, &arguments, imposing, self.now);
+        }
+        self.world
+            .relate(Relation::Disapplied, &arguments, disapplying, self.now);
+    }
+
+    /// A given effect has ended: a norm no longer imposed or disapplied, a fact no longer so. Other changes stay.
+    fn undo_effect(&mut self, kind: &EffectKindCode, span: Option<Span>) -> Run<()> {
+        let mut env = Vec::new();
+        let view = self.before();
+        match kind {
+            EffectKindCode::Begins(fact, arguments) => {
+                let arguments = self.values(arguments, &mut env, view)?;
+                self.set_later(Set::Fact(*fact, arguments, Val::FALSE), Truth::True, span);
+            }
+            EffectKindCode::Becomes(fact, arguments, _) => {
+                let arguments = self.values(arguments, &mut env, view)?;
+                self.set_later(Set::Fact(*fact, arguments, Val::NONE), Truth::True, span);
+            }
+            EffectKindCode::Imposed(norm, body) | EffectKindCode::Disapplied(norm, body) => {
+                let body = self.value(*body, &mut env, view)?;
+                let relation = match kind {
+                    EffectKindCode::Imposed(..) => Relation::Imposed,
+                    _ => Relation::Disapplied,
+                };
+                let arguments = [Val::norm(*norm), body];
+                self.world.relate(relation, &arguments, Val::NONE, self.now);
+                self.binding_changed(*norm, body)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What is given as always having been so: functions and claims that have passed, facts.
+    pub(crate) fn given_always(&mut self) -> Run<()> {
+        let case = self.case;
+        for given in &case.effects {
+            if given.dates.from.is_some() {
+                continue;
+            }
+            let code = self.compiled(&given.effect);
+            let mut env = Vec::new();
+            let view = self.after();
+            match &code {
+                EffectKindCode::FunctionPasses(function, from, to) => {
+                    let from = self.value(*from, &mut env, view)?;
+                    let to = self.value(*to, &mut env, view)?;
+                    self.passed.push((*function, from, to));
+                }
+                EffectKindCode::ClaimPasses(norm, from, to) => {
+                    let from = self.value(*from, &mut env, view)?;
+                    let to = self.value(*to, &mut env, view)?;
+                    self.claims.push((*norm, from, to));
+                }
+                EffectKindCode::Begins(fact, arguments) => {
+                    let arguments = self.values(arguments, &mut env, view)?;
+                    self.world
+                        .set_fact(*fact, &arguments, Val::TRUE, Stamp::ALWAYS);
+                }
+                EffectKindCode::Becomes(fact, arguments, value) => {
+                    let arguments = self.values(arguments, &mut env, view)?;
+                    let value = self.value(*value, &mut env, view)?;
+                    self.world.set_fact(*fact, &arguments, value, Stamp::ALWAYS);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn compiled(&mut self, effect: &EffectKind) -> EffectKindCode {
+        self.world
+            .compile(|compiler| transition::effect_kind(compiler, effect))
+    }
+
+    /// A change that the scenario states: it is applied at its own moment (S2).
+    pub(crate) fn stated_effect(
+        &mut self,
+        effect: &EffectKind,
+        span: Option<Span>,
+        begins: bool,
+    ) -> Run<()> {
+        let code = self.compiled(effect);
+        if !begins {
+            return self.undo_effect(&code, span);
+        }
+        let mut env = Vec::new();
+        let view = self.before();
+        self.read_effect(&code, &mut env, view, Truth::True, span)
     }
 
     /// A given effect begins or has ended today.

@@ -3,7 +3,7 @@
 use crate::{
     case::case::Assumed,
     engine::{fail::Run, moment::View},
-    policy::{norm::NormNameId, policy::PackId, standing::Status},
+    policy::{norm::NormNameId, standing::Status},
     program::{
         norm::{NormCode, PartyCode},
         rule::Force,
@@ -17,15 +17,7 @@ use super::session::Session;
 impl Session<'_> {
     /// Whether a norm is law in this run: because it is, or because the scenario assumes it (S10).
     pub(crate) fn is_law(&self, force: &Force, name: NormNameId) -> bool {
-        force.is_law() || self.is_assumed(force.pack, name)
-    }
-
-    fn is_assumed(&self, pack: PackId, name: NormNameId) -> bool {
-        self.assumed.iter().any(|assumed| match assumed {
-            Assumed::Pack(assumed) => *assumed == pack,
-            Assumed::Norm(assumed) => *assumed == name,
-            _ => false,
-        })
+        force.is_law() || self.world.is_assumed(Some(Assumed::Norm(name)), force.pack)
     }
 
     /// Whether a norm is law only because the scenario assumes it.
@@ -39,12 +31,7 @@ impl Session<'_> {
     }
 
     /// Whether a norm is in force at the moment.
-    pub(crate) fn force(
-        &mut self,
-        code: &NormCode,
-        env: &mut Vec<Val>,
-        view: View,
-    ) -> Run<Truth> {
+    pub(crate) fn force(&mut self, code: &NormCode, env: &mut Vec<Val>, view: View) -> Run<Truth> {
         if !code.force.contains(view.day()) || !self.is_law(&code.force, code.name) {
             return Ok(Truth::False);
         }

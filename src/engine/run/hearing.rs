@@ -13,14 +13,14 @@ use crate::{
         state::Relation,
     },
     policy::{
-        norm::{Deadline, EffectKind, NormNameId},
+        norm::{Deadline, NormNameId},
         policy::{FactId, FactSort, IndividualId},
         value::Value,
     },
     program::{norm::PartKind, val::Val},
     record::{
         reason::Truth,
-        record::{Ineffective, NoEffect, RunErrorKind},
+        record::{NoEffect, RunErrorKind, WithoutEffect},
     },
 };
 
@@ -83,9 +83,7 @@ impl<'a> Session<'a> {
                 self.office(office);
                 Ok(())
             }
-            HappeningKind::Effect(effect) => {
-                self.stated_effect(effect, Some(happening.span), true)
-            }
+            HappeningKind::Effect(effect) => self.stated_effect(effect, Some(happening.span), true),
         }
     }
 
@@ -181,7 +179,10 @@ impl<'a> Session<'a> {
                 if progress.covered.len() > before {
                     progress.by.extend(at);
                 }
-                if wanted.iter().all(|item| progress.covered.contains(&(0, *item))) {
+                if wanted
+                    .iter()
+                    .all(|item| progress.covered.contains(&(0, *item)))
+                {
                     progress.done = Truth::True;
                 }
             }
@@ -267,10 +268,7 @@ impl<'a> Session<'a> {
         ];
         let (to, stamp) = match office.holding {
             Holding::Holds => (Val::TRUE, self.now),
-            Holding::ActsAs => {
-                let acts = self.world.pool_mut().text("acts".into());
-                (acts, self.now)
-            }
+            Holding::ActsAs => (Val::FALSE, self.now),
             Holding::Leaves => (Val::NONE, self.now),
         };
         self.world.relate(Relation::Office, &arguments, to, stamp);
@@ -283,27 +281,9 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// A change that the scenario states: it is applied at its own moment (S2).
-    pub(crate) fn stated_effect(
-        &mut self,
-        effect: &EffectKind,
-        span: Option<crate::base::span::Span>,
-        begins: bool,
-    ) -> Run<()> {
-        let code = self
-            .world
-            .compile(|compiler| crate::program::compile::transition::effect_kind(compiler, effect));
-        let mut env = Vec::new();
-        let view = self.before();
-        if begins {
-            return self.read_effect(&code, &mut env, view, Truth::True, span);
-        }
-        self.undo_effect(&code, view, span)
-    }
-
     /// Notes that a line had no effect, and why.
     pub(crate) fn without_effect(&mut self, happening: usize, why: NoEffect) {
-        self.ineffective.push(Ineffective { happening, why });
+        self.ineffective.push(WithoutEffect { happening, why });
     }
 
     /// The deadline that a direction sets: its last day.

@@ -66,8 +66,9 @@ impl<'a> Session<'a> {
                 own.certain.retain(|ground| !falls(ground));
                 own.maybe.retain(|ground| !falls(ground));
             } else {
-                let (fall, stay): (Vec<_>, Vec<_>) =
-                    std::mem::take(&mut own.certain).into_iter().partition(falls);
+                let (fall, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut own.certain)
+                    .into_iter()
+                    .partition(falls);
                 own.certain = stay;
                 own.maybe.extend(fall);
                 let nodes: Vec<_> = code

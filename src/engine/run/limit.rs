@@ -110,7 +110,10 @@ impl Session<'_> {
         let (mut low, mut high) = match amount.tag() {
             Tag::None => (Val::NONE, Val::NONE),
             Tag::Any => {
-                let zero = self.world.pool_mut().money(crate::base::number::Number::ZERO);
+                let zero = self
+                    .world
+                    .pool_mut()
+                    .money(crate::base::number::Number::ZERO);
                 (zero, zero)
             }
             _ => (amount, amount),

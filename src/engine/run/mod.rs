@@ -5,6 +5,8 @@
 
 pub mod session;
 
+mod ask;
+
 mod agenda;
 mod day;
 mod plan;
@@ -39,5 +41,5 @@ mod versions;
 
 mod conflict;
 
-mod assume;
 mod report;
+pub mod whole;

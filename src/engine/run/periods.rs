@@ -5,7 +5,11 @@ use crate::{
         date::Date,
         period::{Period, PeriodKind},
     },
-    engine::{duties::instance::{CauseCode, NO_DUE}, fail::Run, moment::Stamp},
+    engine::{
+        duties::instance::{CauseCode, NO_DUE},
+        fail::Run,
+        moment::Stamp,
+    },
     policy::norm::NormId,
     program::{
         node::Slot,
@@ -63,10 +67,7 @@ impl<'a> Session<'a> {
             return Ok(());
         };
         if !matches!(code.form, crate::program::norm::FormCode::Duty(_))
-            || !matches!(
-                code.occasion,
-                OccasionCode::Each(..) | OccasionCode::Always
-            )
+            || !matches!(code.occasion, OccasionCode::Each(..) | OccasionCode::Always)
         {
             return Ok(());
         }
@@ -76,7 +77,10 @@ impl<'a> Session<'a> {
                 .first_period(*kind)
                 .and_then(|period| period.previous(&self.policy.periods).or(Some(period)))
                 .map_or(self.first_day, |period| {
-                    period.start(&self.policy.periods).days().min(self.first_day)
+                    period
+                        .start(&self.policy.periods)
+                        .days()
+                        .min(self.first_day)
                 }),
             _ => self.first_day,
         };
@@ -145,7 +149,11 @@ impl<'a> Session<'a> {
             && begun.is_none_or(|stamp| stamp <= Stamp::ALWAYS)
             && code.force.when.is_none()
             && !code.only_where_imposed;
-        if always { Since::Always } else { Since::Day(day) }
+        if always {
+            Since::Always
+        } else {
+            Since::Day(day)
+        }
     }
 
     /// Periods whose instance may arise today: the one that begins today and the one after it; where the norm begins to

@@ -35,6 +35,7 @@ impl Session<'_> {
         for (place, effect) in case.effects.iter().enumerate() {
             self.plan_dates(effect.dates, Task::Effect(place));
         }
+        self.given_always()?;
         self.plan_norms()?;
         for day in &self.program.code.version_days {
             self.agenda.add(*day, Task::Versions);

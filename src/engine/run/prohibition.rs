@@ -2,11 +2,7 @@
 //! judged.
 
 use crate::{
-    engine::{
-        duties::instance::CauseCode,
-        fail::Run,
-        norm_states::States,
-    },
+    engine::{duties::instance::CauseCode, fail::Run, norm_states::States},
     policy::expr::StateWord,
     program::{
         norm::{FormCode, NormCode},
@@ -15,13 +11,7 @@ use crate::{
     record::reason::Truth,
 };
 
-use super::{
-    act::Done,
-    acts::Breach,
-    cascade::Change,
-    overriding::On,
-    session::Session,
-};
+use super::{act::Done, acts::Breach, cascade::Change, overriding::On, session::Session};
 
 impl<'a> Session<'a> {
     /// Judges an act by all prohibitions that speak of it.

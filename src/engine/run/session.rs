@@ -3,10 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    case::{
-        case::{Assumed, Case},
-        happening::Happening,
-    },
+    case::{case::Case, happening::Happening},
     engine::{
         duties::{instance::InstanceId, store::Duties},
         fail::{Run, located},
@@ -15,15 +12,11 @@ use crate::{
     },
     policy::{norm::NormId, policy::Policy},
     program::{program::Program, val::Val},
-    record::{
-        reason::Unknown,
-        record::{Conflict, Record},
-    },
+    record::record::{Conflict, Record, RunError, WithoutEffect},
 };
 
 use super::{
-    acts::Acts, agenda::Agenda, agreement::Agreements, cascade::Change, effect::Wave,
-    hearing::Ineffective, watch::Watch,
+    acts::Acts, agenda::Agenda, agreement::Agreements, cascade::Change, effect::Wave, watch::Watch,
 };
 
 /// A run of one scenario.
@@ -33,7 +26,6 @@ pub struct Session<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) case: &'a Case,
     pub(crate) world: World<'a>,
-    pub(crate) assumed: Vec<Assumed>,
     pub(crate) duties: Duties,
     /// Instances by the version of the norm that they stand under.
     pub(crate) by_norm: Vec<Vec<InstanceId>>,
@@ -64,7 +56,7 @@ pub struct Session<'a> {
     /// Norms that disagree.
     pub(crate) conflicts: Vec<Conflict>,
     /// Happenings that had no effect, and why.
-    pub(crate) ineffective: Vec<Ineffective>,
+    pub(crate) ineffective: Vec<WithoutEffect>,
     /// Happenings after the last day.
     pub(crate) left_out: Vec<usize>,
     /// The last happening's day.
@@ -75,7 +67,12 @@ pub struct Session<'a> {
     pub(crate) envs: Vec<Vec<Val>>,
     /// How many happenings of this day have been looked at.
     pub(crate) place: u32,
-    pub(crate) unknowns: Vec<Unknown>,
+    /// Buffers for the next act or event.
+    pub(crate) spare: Option<super::act::Done>,
+    /// Instances in the store of states that conditions read.
+    pub(crate) norm_instances: FxHashMap<InstanceId, crate::engine::norm_states::InstanceId>,
+    /// Norms whose states have changed at this moment.
+    pub(crate) touched_norms: Vec<crate::policy::norm::NormNameId>,
 }
 
 /// Since when a norm binds a bearer.
@@ -89,18 +86,25 @@ pub enum Since {
 
 impl<'a> Session<'a> {
     /// Loads a case, with what it assumes.
-    pub fn new(program: &'a Program, policy: &'a Policy, case: &'a Case) -> Run<Session<'a>> {
-        Session::assuming(program, policy, case, case.assuming.clone())
+    pub fn new(
+        program: &'a Program,
+        policy: &'a Policy,
+        case: &'a Case,
+    ) -> Result<Session<'a>, Vec<RunError>> {
+        Session::assuming(program, policy, case, true)
     }
 
-    /// Loads a case, with these assumptions in place of its own.
+    /// Loads a case, with what it assumes or without.
     pub(crate) fn assuming(
         program: &'a Program,
         policy: &'a Policy,
         case: &'a Case,
-        assumed: Vec<Assumed>,
-    ) -> Run<Session<'a>> {
-        let world = World::load(program, policy, case, &assumed)?;
+        assuming: bool,
+    ) -> Result<Session<'a>, Vec<RunError>> {
+        let mut world = World::load(policy, case, program.code.clone())?;
+        if !assuming {
+            world.assume_nothing();
+        }
         let as_of = case.as_of.map(|date| date.days());
         let first = case.timeline.first().map(|happening| happening.date.days());
         let first_day = match (first, as_of) {
@@ -113,7 +117,6 @@ impl<'a> Session<'a> {
             policy,
             case,
             world,
-            assumed,
             duties: Duties::default(),
             by_norm: vec![Vec::new(); program.norms.codes.len()],
             acts: Acts::default(),
@@ -137,9 +140,11 @@ impl<'a> Session<'a> {
             set_aside: FxHashMap::default(),
             envs: Vec::new(),
             place: 0,
-            unknowns: Vec::new(),
+            spare: None,
+            norm_instances: FxHashMap::default(),
+            touched_norms: Vec::new(),
         };
-        session.plan()?;
+        session.plan().map_err(|failure| vec![*failure])?;
         Ok(session)
     }
 
@@ -157,7 +162,7 @@ impl<'a> Session<'a> {
         self.place += 1;
         self.now = Stamp::new(day, self.place);
         self.at = u32::try_from(place).ok();
-        self.made.clear();
+        self.new_moment();
         self.hear(place, happening)
             .and_then(|()| self.settle_moment())
             .map_err(|failure| located(failure, Some(place), Some(date)))?;

@@ -7,15 +7,12 @@ use crate::{
     },
     policy::expr::StateWord,
     program::norm::{FormCode, NormCode, OccasionCode, PartCode, PartKind},
-    record::{
-        duty::Missing,
-        reason::Truth,
-    },
+    record::{duty::Missing, reason::Truth},
 };
 
 use crate::engine::duties::instance::CauseCode;
 
-use super::{cascade::Change, session::Session};
+use super::{acts::Breach, cascade::Change, session::Session};
 
 impl<'a> Session<'a> {
     /// An instance enters a state at this moment; `settled` where nothing more can become of it.
@@ -38,8 +35,7 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         one.state = state;
-        self.duties
-            .step(id, day, by.unwrap_or(BY_NOTHING), state);
+        self.duties.step(id, day, by.unwrap_or(BY_NOTHING), state);
         self.announce(id, state)
     }
 
@@ -237,6 +233,36 @@ impl<'a> Session<'a> {
             return self.enter(id, StateWord::NotEvidenced, false, self.at);
         }
         self.enter(id, StateWord::Discharged, true, self.at)
+    }
+
+    /// The act at hand breaches a duty that is judged at it; of a norm that does not bind, it departs from it.
+    fn note_act_breach(&mut self, id: InstanceId, certain: Truth) {
+        let (Some(place), Some(one), Some(code)) =
+            (self.at, self.duties.get(id).copied(), self.code_of(id))
+        else {
+            return;
+        };
+        if one.soft {
+            if certain == Truth::True
+                && let Some(detail) = self.acts.detail_mut(place)
+            {
+                detail.soft.push((code.id, false));
+            }
+            return;
+        }
+        let unknowns = match (certain, self.duties.extra(id)) {
+            (Truth::Unknown, Some(extra)) => extra.unknowns.clone(),
+            _ => Vec::new(),
+        };
+        let breach = Breach {
+            norm: code.id,
+            name: code.name,
+            of: one.bearer,
+            duty: Some(id),
+            certain,
+            unknowns,
+        };
+        self.acts.breach(place, breach);
     }
 
     /// An instance is breached at this moment. It stays open: it can be discharged late.

@@ -3,10 +3,7 @@
 
 use crate::{
     engine::{
-        duties::{
-            instance::InstanceId,
-            progress::EndedBy,
-        },
+        duties::{instance::InstanceId, progress::EndedBy},
         fail::Run,
         moment::View,
     },
@@ -52,9 +49,7 @@ impl<'a> Session<'a> {
         for (passed, giver, to) in passings {
             let covers = match (passed, function) {
                 (None, _) => true,
-                (Some(passed), Some(function)) => {
-                    self.policy.is_function_within(function, *passed)
-                }
+                (Some(passed), Some(function)) => self.policy.is_function_within(function, *passed),
                 (Some(_), None) => false,
             };
             if covers && *giver == from && !receivers.contains(to) {

@@ -100,34 +100,55 @@ impl<'a> Session<'a> {
                 }
                 Ok(())
             }
-            FormCode::Duty(_) => {
-                match &code.party {
-                    PartyCode::Any { slot, .. } if trigger.binds_bearer => {
-                        let bearer = env.get(slot.index()).copied().unwrap_or(Val::NONE);
-                        self.arise(code, env, Arising { bearer, cause, certain: matched, view })?;
-                        Ok(())
-                    }
-                    PartyCode::Any { slot, kind, .. } => {
-                        for bearer in self.beings(*kind, view) {
-                            let mut own = self.env(code.slots);
-                            own.copy_from_slice(env);
-                            if let Some(place) = own.get_mut(slot.index()) {
-                                *place = bearer;
-                            }
-                            let arising = Arising { bearer, cause, certain: matched, view };
-                            self.arise(code, &mut own, arising)?;
-                            self.done_with(own);
-                        }
-                        Ok(())
-                    }
-                    PartyCode::One(who) => {
-                        let bearer = Val::individual(*who);
-                        self.arise(code, env, Arising { bearer, cause, certain: matched, view })?;
-                        Ok(())
-                    }
-                    PartyCode::Nobody => Ok(()),
+            FormCode::Duty(_) => match &code.party {
+                PartyCode::Any { slot, .. } if trigger.binds_bearer => {
+                    let bearer = env.get(slot.index()).copied().unwrap_or(Val::NONE);
+                    self.arise(
+                        code,
+                        env,
+                        Arising {
+                            bearer,
+                            cause,
+                            certain: matched,
+                            view,
+                        },
+                    )?;
+                    Ok(())
                 }
-            }
+                PartyCode::Any { slot, kind, .. } => {
+                    for bearer in self.beings(*kind, view) {
+                        let mut own = self.env(code.slots);
+                        own.copy_from_slice(env);
+                        if let Some(place) = own.get_mut(slot.index()) {
+                            *place = bearer;
+                        }
+                        let arising = Arising {
+                            bearer,
+                            cause,
+                            certain: matched,
+                            view,
+                        };
+                        self.arise(code, &mut own, arising)?;
+                        self.done_with(own);
+                    }
+                    Ok(())
+                }
+                PartyCode::One(who) => {
+                    let bearer = Val::individual(*who);
+                    self.arise(
+                        code,
+                        env,
+                        Arising {
+                            bearer,
+                            cause,
+                            certain: matched,
+                            view,
+                        },
+                    )?;
+                    Ok(())
+                }
+                PartyCode::Nobody => Ok(()),
+            },
             _ => Ok(()),
         }
     }

@@ -304,8 +304,7 @@ impl Session<'_> {
             let Some(value) = self.world.give(thing) else {
                 continue;
             };
-            let departs =
-                act.departing_from.contains(&value) && act.departing_because.is_some();
+            let departs = act.departing_from.contains(&value) && act.departing_because.is_some();
             if act.having_regard_to.contains(&value) || departs {
                 had.push((0, thing));
             } else if act.without_regard_to.contains(&value) {

@@ -108,11 +108,6 @@ impl Watch {
         self.touched.day = true;
     }
 
-    /// Whether norms' changes of state are still to be seen.
-    pub fn has_norms(&self) -> bool {
-        !self.touched.norms.is_empty()
-    }
-
     /// Takes the watchers of all that has changed, each once and in the order of the instances; those that `lives` no
     /// longer are forgotten.
     pub fn wake(&mut self, lives: &dyn Fn(InstanceId) -> bool) -> Vec<Watcher> {

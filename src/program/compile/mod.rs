@@ -15,5 +15,5 @@ mod duty;
 pub(super) mod norm;
 mod permission;
 mod terms;
-mod transition;
+pub(crate) mod transition;
 mod wanted;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::policy::{
     expr::{Expr, ExprKind, Length, PastAct, Ranged, VarId, Window},
-    norm::{Deadline, Party},
+    norm::Party,
     pattern::{ActPattern, ActRef, Term},
     policy::KindId,
 };
