@@ -11,7 +11,7 @@ use super::{
 pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
     let mut depth = 0_usize;
     let mut lines: Vec<Line> = Vec::new();
-    for row in rows {
+    for (row, column) in rows.iter().zip(title_columns(rows)) {
         let closing = row
             .pieces
             .iter()
@@ -26,14 +26,61 @@ pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
             lines.push(Line::comment(INDENT * depth.max(1), row));
             continue;
         }
-        lines.extend(row_lines(row, depth, indent));
+        lines.extend(row_lines(row, depth, indent, column));
         depth = depth_after(depth, &row.pieces);
     }
     lines
 }
 
-/// One row, broken between names where it is too long.
-fn row_lines(row: &Row<'_>, depth: usize, indent: usize) -> Vec<Line> {
+/// For each row the width to which its name is filled up, so that the titles of names that stand one below the other do so too.
+fn title_columns(rows: &[Row<'_>]) -> Vec<usize> {
+    let mut columns = vec![0; rows.len()];
+    let mut depth = 0_usize;
+    let mut run: Vec<usize> = Vec::new();
+    let mut run_depth = 0;
+    for (at, row) in rows.iter().enumerate() {
+        let after = depth_after(depth, &row.pieces);
+        let goes_on = depth == run_depth && !row.blank_above && !row.is_comment();
+        if !goes_on {
+            fill(&mut columns, rows, &run);
+            run.clear();
+            run_depth = depth;
+        }
+        if titled_name(row).is_some() && !row.is_comment() {
+            run.push(at);
+        }
+        depth = after;
+    }
+    fill(&mut columns, rows, &run);
+    columns
+}
+
+fn fill(columns: &mut [usize], rows: &[Row<'_>], run: &[usize]) {
+    let widest = run
+        .iter()
+        .filter_map(|at| titled_name(rows.get(*at)?))
+        .max()
+        .unwrap_or(0);
+    for at in run {
+        if let Some(column) = columns.get_mut(*at) {
+            *column = widest;
+        }
+    }
+}
+
+/// The width of the name of a row that holds one name with its title, and at the most opens what stands under it.
+fn titled_name(row: &Row<'_>) -> Option<usize> {
+    let (name, rest) = row.pieces.split_first()?;
+    let (title, behind) = rest.split_first()?;
+    let alone = behind
+        .iter()
+        .all(|piece| matches!(piece.kind, PieceKind::Open | PieceKind::Comma));
+    let is_titled = name.kind == PieceKind::Word && title.kind == PieceKind::Quoted;
+    (is_titled && alone).then(|| name.text.chars().count())
+}
+
+/// One row, broken between names where it is too long; its first name filled up to a width.
+fn row_lines(row: &Row<'_>, depth: usize, indent: usize, column: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut text = " ".repeat(indent);
     let mut depth = depth;
@@ -55,6 +102,10 @@ fn row_lines(row: &Row<'_>, depth: usize, indent: usize) -> Vec<Line> {
             text.push_str(gap);
         }
         text.push_str(piece.text);
+        if before.is_none() && column > 0 {
+            let width = piece.text.chars().count();
+            text.push_str(&" ".repeat(column.saturating_sub(width)));
+        }
         match piece.kind {
             PieceKind::Open => depth += 1,
             PieceKind::Close => depth = depth.saturating_sub(1),
