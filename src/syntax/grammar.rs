@@ -16,6 +16,12 @@ pub(crate) type Pair<'a> = pest::iterators::Pair<'a, Rule>;
 /// What a rule is called in messages: its words in backticks for a keyword, a description for the rest.
 pub(crate) fn describe(rule: Rule) -> Option<String> {
     let text = match rule {
+        Rule::open => "`(`",
+        Rule::close => "`)`",
+        Rule::open_set => "`{`",
+        Rule::close_set => "`}`",
+        Rule::comma => "`,`",
+        Rule::colon => "`:`",
         // The end is named last, brackets by their sign; a month may stand behind any number.
         Rule::EOI | Rule::arguments | Rule::parameters | Rule::month_name => return None,
         Rule::expression | Rule::conjunct | Rule::quantified | Rule::comparison => {

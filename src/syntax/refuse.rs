@@ -1,24 +1,20 @@
-//! Why the grammar refused a piece: it is read again with error detail on, and told in the words of whoever wrote it.
+//! Why the grammar refused a piece, in the words of whoever wrote it.
+//!
+//! Every terminal of the grammars is a rule of its own, brackets and commas too: so the place at which pest says that rules
+//! were tried is the furthest that was reached, and its slow and process-wide error detail is not needed.
 
-use std::{ops::Range, sync::Mutex};
+use std::ops::Range;
 
-use pest::{
-    Parser,
-    error::{ErrorVariant, InputLocation},
-};
+use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::{
-    grammar::{Grammar, Rule, describe, first_words, keyword_text},
+    grammar::{Rule, describe, first_words, keyword_text},
     messages,
     split::{Item, Source},
     token::{Token, TokenKind},
 };
 use crate::base::nearest::nearest;
 use crate::diagnostics::diagnostic::Diagnostic;
-
-/// pest keeps its detail switch for the whole process: one piece at a time is read with it, so that the message about one
-/// does not hang on what else is read at the moment.
-static DETAIL: Mutex<()> = Mutex::new(());
 
 /// The most things that a message lists as expected.
 const MAX_EXPECTED: usize = 6;
@@ -28,27 +24,17 @@ pub(crate) fn refuse(
     source: &Source<'_>,
     item: &Item,
     tokens: &Range<usize>,
-    rule: Rule,
+    error: &Error<Rule>,
 ) -> Diagnostic {
     let bytes = source.bytes(tokens);
-    let text = source.text.get(bytes.clone()).unwrap_or_default();
-    let Expected {
-        rules_at,
-        furthest,
-        rules,
-        signs,
-    } = expected(text, rule);
-    let mut at = token_after(source, tokens, bytes.start + furthest);
-    let rules_token = token_after(source, tokens, bytes.start + rules_at);
-    if rules_token.is_some_and(|token| RESERVED.contains(&source.word(token))) {
-        // pest looked past the word to see that it is no name.
-        at = rules_token;
-    }
-    if at != rules_token && within_word(text, rules_at, furthest) {
-        // A keyword was tried and found to go on: `do` in `doe`.
-        at = rules_token;
-    }
-    let rules = if at == rules_token { rules } else { Vec::new() };
+    let tried_at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let rules: &[Rule] = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    let at = token_after(source, tokens, bytes.start + tried_at);
     let end = bytes.end..bytes.end;
     let place = at.map_or(end, |at| source.bytes(&(at..at + 1)));
     let span = source.span(item, &place);
@@ -59,7 +45,7 @@ pub(crate) fn refuse(
         Some(at) => format!("`{}`", source.word(at)),
         None => "the end of the line".to_owned(),
     };
-    let diagnostic = match list(&rules, &signs) {
+    let diagnostic = match list(rules) {
         Some(wanted) => messages::unexpected(span, &found, &wanted),
         None => messages::does_not_go_on(span, &found),
     };
@@ -84,69 +70,6 @@ pub(crate) fn refuse(
         );
     }
     diagnostic
-}
-
-/// Whether both places are in one word, or right behind it.
-fn within_word(text: &str, from: usize, to: usize) -> bool {
-    text.get(from..to).is_some_and(|word| {
-        word.chars()
-            .all(|c| c.is_alphanumeric() || "-_".contains(c))
-    })
-}
-
-/// The words that are never names where a value stands, as the grammar has them.
-const RESERVED: &[&str] = &[
-    "and", "or", "not", "is", "of", "where", "then", "has", "does",
-];
-
-/// What could have stood at the furthest place that was reached.
-struct Expected {
-    /// The byte of the piece at which the rules were tried.
-    rules_at: usize,
-    /// The furthest byte at which anything was tried.
-    furthest: usize,
-    rules: Vec<Rule>,
-    /// Brackets, commas and colons.
-    signs: Vec<String>,
-}
-
-fn expected(text: &str, rule: Rule) -> Expected {
-    let error = {
-        let _one_at_a_time = DETAIL
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        pest::set_error_detail(true);
-        let result = Grammar::parse(rule, text);
-        pest::set_error_detail(false);
-        result.err()
-    };
-    let mut found = Expected {
-        rules_at: 0,
-        furthest: 0,
-        rules: Vec::new(),
-        signs: Vec::new(),
-    };
-    let Some(error) = error else {
-        // What was refused once is refused again; were it not, the message points at the start.
-        return found;
-    };
-    found.rules_at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
-    };
-    found.furthest = found.rules_at;
-    if let ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        found.rules.clone_from(positives);
-    }
-    if let Some(attempts) = error.parse_attempts() {
-        found.furthest = attempts.max_position.max(found.rules_at);
-        found.signs = attempts
-            .expected_tokens()
-            .iter()
-            .map(ToString::to_string)
-            .filter(|sign| matches!(sign.as_str(), "(" | ")" | "{" | "}" | "," | ":"))
-            .collect();
-    }
-    found
 }
 
 /// The token in which a byte of the file lies, or the next one; none at the end of the piece.
@@ -178,22 +101,20 @@ fn lacks_blanks(source: &Source<'_>, at: usize) -> bool {
 }
 
 /// `` `)`, a name or `and` ``; nothing where nothing helpful is known.
-fn list(rules: &[Rule], signs: &[String]) -> Option<String> {
+fn list(rules: &[Rule]) -> Option<String> {
     let value = rules.iter().any(|rule| {
         matches!(
             rule,
             Rule::expression | Rule::sum | Rule::operand | Rule::quantified | Rule::comparison
         )
     });
-    // A bracket may open any value: it is not worth naming beside one.
-    let mut all: Vec<String> = signs
-        .iter()
-        .filter(|sign| !(value && matches!(sign.as_str(), "(" | "{")))
-        .map(|sign| format!("`{sign}`"))
-        .collect();
     let (mut described, mut keywords) = (Vec::new(), Vec::new());
     let go_on = rules.iter().filter(|rule| goes_on(**rule)).count();
     for rule in rules.iter().filter(|rule| go_on < 2 || !goes_on(**rule)) {
+        // A bracket may open any value: it is not worth naming beside one.
+        if value && matches!(rule, Rule::open | Rule::open_set) {
+            continue;
+        }
         let Some(text) = describe(*rule) else {
             continue;
         };
@@ -205,8 +126,13 @@ fn list(rules: &[Rule], signs: &[String]) -> Option<String> {
             list.push(text);
         }
     }
-    all.extend(described);
+    let mut all = described;
     all.extend(keywords);
+    // Any name or number may be followed by a unit of time, which is seldom what was meant.
+    let unit = describe(Rule::unit);
+    if all.len() > 1 || go_on > 1 {
+        all.retain(|text| Some(text) != unit.as_ref());
+    }
     if go_on > 1 {
         all.push("a word that goes on with it, such as `and` or `is`".to_owned());
     }
@@ -218,8 +144,10 @@ fn list(rules: &[Rule], signs: &[String]) -> Option<String> {
         all.push("something else that can go on here".to_owned());
     }
     let (last, rest) = all.split_last()?;
-    if rest.is_empty() {
-        return Some(last.clone());
+    match rest {
+        [] => return Some(last.clone()),
+        [first] => return Some(format!("{first} or {last}")),
+        _ => {}
     }
     Some(format!("{}, or {last}", rest.join(", ")))
 }

@@ -20,6 +20,7 @@ mod report_problems;
 mod resolve;
 mod syntax_files;
 mod syntax_hostile;
+mod syntax_keywords;
 mod syntax_scenario;
 mod tables;
 mod verify;

@@ -160,6 +160,7 @@ pub(crate) fn call(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Call> {
 /// `(person: p, practice: g)`
 pub(super) fn arguments(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Vec<Argument>> {
     pair.into_inner()
+        .filter(|part| part.as_rule() == Rule::argument)
         .map(|written| argument(reader, written))
         .collect()
 }
@@ -183,6 +184,7 @@ pub(super) fn argument(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Argume
                 ExprKind::InTotal(Box::new(amount))
             }
             Rule::binder => ExprKind::Typed(binder(reader, part)?),
+            Rule::colon => continue,
             _ => {
                 let value = expression(reader, part)?;
                 return Some(Argument { name, value });

@@ -104,7 +104,10 @@ pub(crate) fn cited(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Vec<Claus
 
 /// `F-2.D02, "Annex A, (3)"`
 pub(crate) fn clause_ids(reader: &Reader<'_>, pair: Pair<'_>) -> Vec<ClauseRef> {
-    pair.into_inner().map(|id| clause_id(reader, &id)).collect()
+    pair.into_inner()
+        .filter(|part| part.as_rule() != Rule::comma)
+        .map(|id| clause_id(reader, &id))
+        .collect()
 }
 
 /// `F-2.D02`, or an odd id in quotes.
@@ -244,6 +247,7 @@ pub(super) fn parameters(reader: &Reader<'_>, parts: &Parts<'_>) -> Option<Vec<P
     };
     written
         .into_inner()
+        .filter(|part| part.as_rule() == Rule::parameter)
         .map(|written| {
             let parts = Parts::of(written);
             Some(Parameter {

@@ -272,8 +272,10 @@ pub(crate) fn operand(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Expr> {
     let mut negative = false;
     let mut prefixes: Vec<Pair<'_>> = Vec::new();
     let mut value = None;
+    let mut behind = None;
     for part in pair.into_inner() {
         match part.as_rule() {
+            Rule::shift_behind => behind = Some(part),
             Rule::negative => negative = true,
             Rule::start_of
             | Rule::end_of
@@ -285,6 +287,9 @@ pub(crate) fn operand(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Expr> {
         }
     }
     let mut value = value?;
+    if let Some(behind) = behind {
+        value = shifted(reader, value, behind)?;
+    }
     if prefixes.len() > MAX_ROW {
         reader.tell(messages::nested_too_deep(span, MAX_ROW));
         prefixes.clear();
@@ -301,6 +306,29 @@ pub(crate) fn operand(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Expr> {
         };
     }
     Some(value)
+}
+
+/// `notice-period days after d`
+fn shifted(reader: &mut Reader<'_>, count: Expr, pair: Pair<'_>) -> Option<Expr> {
+    let whole = count.span.to(reader.span(&pair));
+    let parts = Parts::of(pair);
+    let written = parts.take(Rule::unit)?;
+    let span = count.span.to(reader.span(&written));
+    let unit = unit(reader, written);
+    let from = operand(reader, parts.take(Rule::operand)?)?;
+    let kind = match unit {
+        Some(unit) => ExprKind::Shifted {
+            by: Amount {
+                count: Box::new(count),
+                unit,
+                span,
+            },
+            back: parts.has(Rule::kw_before),
+            from: Box::new(from),
+        },
+        None => ExprKind::Bad,
+    };
+    Some(Expr { kind, span: whole })
 }
 
 fn prefixed(reader: &mut Reader<'_>, prefix: Pair<'_>, of: Expr) -> Option<ExprKind> {
@@ -395,7 +423,7 @@ fn primary(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Expr> {
 /// `(a or b)`: what stands inside, with the brackets in its span, so that it is seen to be one thing.
 fn bracketed(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Expr> {
     let span = reader.span(&pair);
-    let inner = expression(reader, pair.into_inner().next()?)?;
+    let inner = expression(reader, pair.into_inner().nth(1)?)?;
     Some(Expr {
         kind: inner.kind,
         span,
@@ -404,6 +432,7 @@ fn bracketed(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Expr> {
 
 fn set(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<ExprKind> {
     pair.into_inner()
+        .filter(|part| part.as_rule() == Rule::expression)
         .map(|element| expression(reader, element))
         .collect::<Option<Vec<Expr>>>()
         .map(ExprKind::Set)

@@ -94,14 +94,18 @@ impl<'a> Reader<'a> {
         let text = self.source.text.get(bytes.clone()).unwrap_or_default();
         let pair = match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next(),
-            Err(_) => {
-                let message = refuse::refuse(self.source, self.item, tokens, rule);
+            Err(error) => {
+                let message = refuse::refuse(self.source, self.item, tokens, &error);
                 self.problems.push(message);
                 return None;
             }
         };
         self.piece = tokens.clone();
         self.start = bytes.start;
+        #[cfg(test)]
+        if let Some(pair) = &pair {
+            tests::each_terminal_is_one_token(self.source, bytes.start, pair);
+        }
         let read = pair.and_then(|pair| convert(self, pair));
         self.tail = None;
         if read.is_none() && self.problems.is_empty() {
@@ -360,4 +364,90 @@ fn unquote(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::FileId;
+    use crate::syntax::{grammar::describe, parse::policy::parse_policy};
+
+    /// The two definitions of words and literals, in the lexer and in the grammar, must be one.
+    pub(super) fn each_terminal_is_one_token(source: &Source<'_>, start: usize, pair: &Pair<'_>) {
+        let terminals = pair.clone().into_inner().flatten();
+        for terminal in terminals.filter(|pair| pair.clone().into_inner().next().is_none()) {
+            let span = terminal.as_span();
+            let (from, to) = (start + span.start(), start + span.end());
+            if from == to {
+                continue;
+            }
+            let first = source
+                .tokens
+                .partition_point(|token| (token.end as usize) <= from);
+            let token = source.tokens[first];
+            assert_eq!(
+                (token.start as usize, token.end as usize),
+                (from, to),
+                "{} {:?}",
+                describe(terminal.as_rule()).unwrap_or_default(),
+                terminal.as_str()
+            );
+        }
+    }
+
+    #[test]
+    fn the_lexer_and_the_grammar_agree_on_every_word_of_the_test_files() {
+        let mut files = 0;
+        for folder in ["ok", "err"] {
+            let folder = format!("{}/tests/data/syntax/{folder}", env!("CARGO_MANIFEST_DIR"));
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+                let _ = parse_policy(FileId(0), &text);
+                files += 1;
+            }
+        }
+        assert!(files > 10);
+    }
+
+    #[test]
+    fn the_lexer_and_the_grammar_agree_on_odd_words() {
+        for value in [
+            "a1-b",
+            "é-ü2",
+            "x_y",
+            "1,234.5",
+            "12,345,678",
+            "1.5%",
+            "£1.5m",
+            "£93bn",
+            "£0.10",
+            "2013-04-01",
+            "2013/14",
+            "09:30",
+            "\"a \\\" b\"",
+            "1 April 2013",
+            "October 2002",
+            "28 days",
+            "5 working days",
+            "trueish",
+            "May",
+            "ha-1",
+            "not-a",
+            "android",
+            "£90,000 plus 20% VAT",
+            "a - b + c * d / e",
+            "a  -  1",
+            "-a",
+            "x of y of z",
+        ] {
+            let text = format!("define a: b\n  is {value}\n");
+            let (_, problems) = parse_policy(FileId(0), &text);
+            assert!(problems.is_empty(), "{value}: {problems:?}");
+        }
+        for id in ["F-2.D02a", "C.T05", "a", "a.1.2-b", "F"] {
+            let text = format!("act b\n  source {id}, {id}\n");
+            let (_, problems) = parse_policy(FileId(0), &text);
+            assert!(problems.is_empty(), "{id}: {problems:?}");
+        }
+    }
 }
