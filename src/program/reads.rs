@@ -32,15 +32,28 @@ pub struct Reads {
     pub decisions: BTreeSet<DecisionId>,
     /// Whether it asks for another time than now.
     pub other_times: bool,
+    /// Whether it goes through all of a kind or a tree, or through a decision's rows.
+    pub goes_through_many: bool,
 }
 
 impl Code {
-    /// What these nodes read.
+    /// What these nodes read, also through what they call.
     pub fn reads(&self, roots: &[NodeId]) -> Reads {
         let mut reads = Reads::default();
         let mut open: Vec<NodeId> = roots.to_vec();
         while let Some(root) = open.pop() {
             self.visit(root, &mut |code, node| reads.note(code, node, &mut open));
+        }
+        reads
+    }
+
+    /// What these nodes read themselves, not through what they call.
+    pub(super) fn reads_directly(&self, roots: &[NodeId]) -> Reads {
+        let mut reads = Reads::default();
+        for root in roots {
+            self.visit(*root, &mut |code, node| {
+                reads.note(code, node, &mut Vec::new())
+            });
         }
         reads
     }
@@ -190,6 +203,17 @@ fn push_term(term: Term, open: &mut Vec<NodeId>) {
 }
 
 impl Reads {
+    /// Adds what other code reads, apart from which definitions and decisions it calls.
+    pub(super) fn add(&mut self, other: &Reads) {
+        self.facts.extend(&other.facts);
+        self.acts.extend(&other.acts);
+        self.any_act |= other.any_act;
+        self.kinds.extend(&other.kinds);
+        self.norm_states.extend(&other.norm_states);
+        self.other_times |= other.other_times;
+        self.goes_through_many |= other.goes_through_many;
+    }
+
     fn note(&mut self, code: &Code, node: Node, open: &mut Vec<NodeId>) {
         match node {
             Node::Fact(fact, _) | Node::IsStated(fact, _) => {
@@ -215,6 +239,7 @@ impl Reads {
                 }
             }
             Node::Decision(decision, _) | Node::DecisionPrincipal(decision, _) => {
+                self.goes_through_many = true;
                 if self.decisions.insert(decision)
                     && let Some(decision) = code.decisions.get(decision.index())
                 {
@@ -236,6 +261,7 @@ impl Reads {
             | Node::Count(ranged)
             | Node::Extreme(_, _, ranged)
             | Node::TotalOver(_, ranged, _) => {
+                self.goes_through_many = true;
                 if let Domain::Kind(kind) = code.range(ranged).domain {
                     self.kinds.insert(kind);
                 }

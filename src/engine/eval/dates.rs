@@ -9,7 +9,7 @@ use crate::{
     },
     engine::{
         fail::{Run, count_failed, fail},
-        moment::View,
+        moment::{Stamp, View},
         trace::Tracer,
     },
     program::{
@@ -25,11 +25,7 @@ impl<T: Tracer> Eval<'_, T> {
     pub(super) fn day_of(&self, val: Val) -> Option<i32> {
         match val.tag() {
             Tag::Date => val.as_day(),
-            Tag::Happening => self
-                .world
-                .past
-                .stamp(val)
-                .map(super::super::moment::Stamp::day),
+            Tag::Happening => self.world.past.stamp(val).map(Stamp::day),
             _ => None,
         }
     }

@@ -13,8 +13,14 @@ use crate::{
 };
 
 /// So deep may expressions and calls of definitions lie in one another. Recursive definitions are not bounded by it: they are
-/// worked off a list (S11). It keeps the evaluator within a small stack.
-pub const MAX_DEPTH: u32 = 300;
+/// worked off a list (S11).
+pub const MAX_DEPTH: u32 = 10_000;
+
+/// Every so many levels it is seen to that there is stack left for as many more.
+const LEVELS: u32 = 8;
+/// So much stack is wanted for them, and so much is added where it is not there.
+const STACK_WANTED: usize = 128 << 10;
+const STACK_ADDED: usize = 2 << 20;
 
 /// Evaluates conditions in a world. One evaluator answers one question: its steps are counted together.
 #[derive(Debug)]
@@ -57,6 +63,15 @@ impl<'w, T: Tracer> Eval<'w, T> {
             return Err(self.too_deep(node));
         }
         Ok(())
+    }
+
+    /// Goes on, on a new stretch of stack where the present one is nearly used up.
+    pub(super) fn with_stack<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> R {
+        if self.depth.is_multiple_of(LEVELS) {
+            stacker::maybe_grow(STACK_WANTED, STACK_ADDED, || f(self))
+        } else {
+            f(self)
+        }
     }
 
     /// Comes back from one level deeper.

@@ -29,7 +29,7 @@ impl<T: Tracer> Eval<'_, T> {
         self.down(id)?;
         self.trace.enter(id, env, view);
         let mark = self.trace.mark();
-        let truth = self.condition(id, node, env, view)?;
+        let truth = self.with_stack(|eval| eval.condition(id, node, env, view))?;
         if truth != Truth::Unknown {
             self.trace.settle(mark);
         }

@@ -29,11 +29,13 @@ impl<T: Tracer> Eval<'_, T> {
         self.down(id)?;
         self.trace.enter(id, env, view);
         let mark = self.trace.mark();
-        let out = if is_condition(node) {
-            Out::condition(self.condition(id, node, env, view)?)
-        } else {
-            self.expression(id, node, env, view)?
-        };
+        let out = self.with_stack(|eval| {
+            if is_condition(node) {
+                eval.condition(id, node, env, view).map(Out::condition)
+            } else {
+                eval.expression(id, node, env, view)
+            }
+        })?;
         if out.is_certain() {
             self.trace.settle(mark);
         }

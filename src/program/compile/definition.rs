@@ -7,7 +7,7 @@ use crate::{
         types::Type,
     },
     program::{
-        node::{Domain, Node, NodeId, Ranged, RangedId, Slot},
+        node::{Domain, NodeId, Ranged, RangedId, Slot},
         rule::{Body, Decision, DecisionVersion, Definition, DefinitionVersion, Force, Row},
     },
 };
@@ -24,7 +24,6 @@ impl Compiler<'_> {
             self.code.decisions.push(compiled);
         }
         self.rings();
-        self.mark_dear();
     }
 
     fn definition(&mut self, definition: &policy::Definition) -> Definition {
@@ -156,43 +155,6 @@ impl Compiler<'_> {
         }
         if force.until != i32::MAX {
             self.code.version_days.insert(force.until.saturating_add(1));
-        }
-    }
-
-    /// A definition is dear where it, or one that it calls, goes through many individuals or acts.
-    fn mark_dear(&mut self) {
-        let policy = self.policy;
-        for id in policy.definitions.ids() {
-            let roots = self.code.definition_nodes(id.index());
-            let reads = self.code.reads(&roots);
-            let mut dear = reads.any_act || !reads.acts.is_empty() || !reads.decisions.is_empty();
-            let calls = reads
-                .definitions
-                .iter()
-                .map(|definition| definition.index());
-            for called in calls.chain([id.index()]) {
-                for root in self.code.definition_nodes(called) {
-                    self.code.visit(root, &mut |_, node| {
-                        dear |= matches!(
-                            node,
-                            Node::Some(_)
-                                | Node::Every(..)
-                                | Node::CountCompare(..)
-                                | Node::Count(_)
-                                | Node::Extreme(..)
-                                | Node::TotalOver(..)
-                        );
-                    });
-                }
-            }
-            if let Some(definition) = self.code.definitions.get_mut(id.index()) {
-                definition.dear = dear;
-                let steady = reads.acts.is_empty()
-                    && !reads.any_act
-                    && reads.norm_states.is_empty()
-                    && !reads.other_times;
-                definition.facts = steady.then(|| reads.facts.iter().copied().collect());
-            }
         }
     }
 }

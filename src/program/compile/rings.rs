@@ -1,11 +1,17 @@
 //! Which definitions are reached from themselves, and through which ring (S11): the strongly connected parts of the graph
 //! of calls, found without recursion (Tarjan).
 
+use std::rc::Rc;
+
 use super::compiler::Compiler;
-use crate::program::{
-    code::Code,
-    node::{Node, NodeId},
-    rule::Body,
+use crate::{
+    policy::policy::FactId,
+    program::{
+        code::Code,
+        node::{Node, NodeId},
+        reads::Reads,
+        rule::Body,
+    },
 };
 
 impl Code {
@@ -54,9 +60,9 @@ impl Compiler<'_> {
     pub(super) fn rings(&mut self) {
         let definitions = self.code.definitions.len();
         let graph = self.calls();
-        let rings = rings(&graph);
+        let order = rings(&graph);
         let mut count = 0;
-        for ring in rings {
+        for ring in &order {
             let recursive = match ring.as_slice() {
                 [one] => graph.get(*one).is_some_and(|calls| calls.contains(one)),
                 _ => true,
@@ -72,6 +78,39 @@ impl Compiler<'_> {
             count += 1;
         }
         self.code.rings = count;
+        self.mark_reads(&graph, &order);
+    }
+
+    /// What each definition reads, also through what it calls: whether a call is dear, and the facts that it hangs on. Rings come
+    /// in the order in which what is called comes first.
+    fn mark_reads(&mut self, graph: &[Vec<usize>], order: &[Vec<usize>]) {
+        let definitions = self.code.definitions.len();
+        let mut known: Vec<Option<Rc<Reads>>> = vec![None; graph.len()];
+        for ring in order {
+            let mut all = Reads::default();
+            for member in ring {
+                let roots = match member.checked_sub(definitions) {
+                    None => self.code.definition_nodes(*member),
+                    Some(decision) => self.code.decision_nodes(decision),
+                };
+                all.add(&self.code.reads_directly(&roots));
+                for called in graph.get(*member).into_iter().flatten() {
+                    if let Some(Some(reads)) = known.get(*called) {
+                        all.add(reads);
+                    }
+                }
+            }
+            let all = Rc::new(all);
+            for member in ring {
+                if let Some(place) = known.get_mut(*member) {
+                    *place = Some(Rc::clone(&all));
+                }
+                if let Some(definition) = self.code.definitions.get_mut(*member) {
+                    definition.dear = is_dear(&all);
+                    definition.facts = steady_facts(&all);
+                }
+            }
+        }
     }
 
     /// What each definition, and after them each decision, calls.
@@ -99,6 +138,20 @@ impl Compiler<'_> {
             })
             .collect()
     }
+}
+
+/// A call is dear where it goes through many individuals or acts.
+fn is_dear(reads: &Reads) -> bool {
+    reads.goes_through_many || reads.any_act || !reads.acts.is_empty()
+}
+
+/// The facts that a definition hangs on, where it hangs on nothing else that changes but who exists and of which kind.
+fn steady_facts(reads: &Reads) -> Option<Vec<FactId>> {
+    let steady = reads.acts.is_empty()
+        && !reads.any_act
+        && reads.norm_states.is_empty()
+        && !reads.other_times;
+    steady.then(|| reads.facts.iter().copied().collect())
 }
 
 #[derive(Clone, Copy, Default)]
