@@ -24,8 +24,6 @@ mod syntax_hostile;
 mod syntax_keywords;
 mod syntax_scenario;
 mod evaluation;
-mod syntax_files;
-mod syntax_hostile;
 mod tables;
 mod verify;
 mod walls;
