@@ -55,7 +55,9 @@ pub(crate) fn verdict(
 /// `act late-plan breaches no-private-preference`
 pub(crate) fn breaches(
     policy: &Policy,
+    case: &Case,
     record: &Record,
+    expectation: &Expectation,
     (place, negated, norm): (usize, bool, NormNameId),
 ) -> Judged {
     let Some((at, act)) = find(record, place) else {
@@ -70,12 +72,16 @@ pub(crate) fn breaches(
         collector.norm(breach.norm);
         unknowns.extend(breach.unknowns.iter().cloned());
     }
+    let mut amiss = Vec::new();
+    if certain.unwrap_or(Truth::False) != wanted {
+        amiss.push(Amiss::Result);
+    }
+    let day = day_of(case, place);
+    if expectation.on.is_some() && expectation.on != day {
+        amiss.push(Amiss::Day(day));
+    }
     Judged {
-        amiss: if certain.unwrap_or(Truth::False) == wanted {
-            Vec::new()
-        } else {
-            vec![Amiss::Result]
-        },
+        amiss,
         came_out: CameOut::Act(Some(at)),
         basis: collector.basis(),
         unknowns,

@@ -76,7 +76,7 @@ fn looked_up(policy: &Policy, case: &Case, record: &Record, expectation: &Expect
             (*act, *negated, *verdict),
         ),
         ExpectationKind::Breaches { act, negated, norm } => {
-            act::breaches(policy, record, (*act, *negated, *norm))
+            act::breaches(policy, case, record, expectation, (*act, *negated, *norm))
         }
         ExpectationKind::AnswersForAct(who, act) => act::answerable(policy, record, who, *act),
         ExpectationKind::Link { link, valid } => {

@@ -203,6 +203,8 @@ given
   northshire, southshire are CCG { population: 5 }
   population of southshire is 7 from 1 April 2014
   nhs-cb is a NationalBody from 1 October 2012 until March 2013
+  acme is a Provider until March 2010
+  acme is a Provider from 1 April 2012
 "#,
     );
     let case = read.only();
@@ -215,7 +217,15 @@ given
         .collect();
     assert_eq!(
         names,
-        ["t", "ha-1", "ha-2", "ha-3", "northshire", "southshire"]
+        [
+            "t",
+            "ha-1",
+            "ha-2",
+            "ha-3",
+            "northshire",
+            "southshire",
+            "acme"
+        ]
     );
     let exists = |name: &str| {
         case.existing
@@ -237,8 +247,13 @@ given
             until: Some(day("31 March 2013")),
         })
     );
-    let [kind] = case.kinds.as_slice() else {
-        panic!("one later kind: {:?}", case.kinds);
+    let of_acme = case
+        .existing
+        .iter()
+        .filter(|existing| case.individuals[existing.individual].name == "acme");
+    assert_eq!(of_acme.count(), 2, "with a gap between");
+    let [kind, _] = case.kinds.as_slice() else {
+        panic!("one later kind, and that of acme: {:?}", case.kinds);
     };
     assert_eq!(case.individuals[kind.individual].name, "t");
     assert_eq!(read.policy.kinds[kind.kind].name, "FoundationTrust");

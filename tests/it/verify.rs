@@ -771,6 +771,8 @@ fn s5_verdicts_of_acts() {
     };
     assert!(world.check(cited).is_met());
     assert!(!world.check(plain(breaches(ban, true))).is_met());
+    let found = world.check(on(breaches(ban, false), "2 April 2013"));
+    assert_eq!(found.amiss, [Amiss::Day(Some(day("1 April 2013")))]);
     assert!(world.check(plain(breaches(publish, true))).is_met());
     world.record.acts[0].breaches[0].certain = Truth::Unknown;
     assert!(!world.check(plain(breaches(ban, false))).is_met());

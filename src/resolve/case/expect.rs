@@ -88,10 +88,7 @@ fn expectation(
         links.into_iter().collect()
     };
     let kind = kind(to, order, line, &mut on)?;
-    if let (Some(as_at), ExpectationKind::Act { .. } | ExpectationKind::Breaches { .. }) =
-        (&line.as_at, &kind)
-    {
-        to.labelled.report(messages::as_at_of_act(as_at.span));
+    if refuse_parts(to, line, &kind) {
         return None;
     }
     Some(Expectation {
@@ -265,6 +262,44 @@ fn kind(
             None
         }
     }
+}
+
+/// Refuses what a line says besides, where its form has no use for it: nothing is passed over (S13).
+fn refuse_parts(to: &mut Lowering<'_>, line: &tree::ExpectLine, kind: &ExpectationKind) -> bool {
+    use ExpectationKind as Kind;
+    // Whether a line of this form may say `on`, `as at`, `because`, `via`.
+    let (on, as_at, because, via) = match kind {
+        Kind::Duty { .. } | Kind::DoesNotArise(_) | Kind::Link { .. } => (true, true, true, false),
+        Kind::Act { .. } => (true, false, true, true),
+        Kind::Breaches { .. } | Kind::Conflict(..) => (true, false, true, false),
+        Kind::May { .. } => (true, true, true, true),
+        Kind::Holds(_) | Kind::Gap(_) => (true, true, true, false),
+        Kind::AnswersForAct(..) | Kind::AnswersForDuty(..) | Kind::Statement(..) => {
+            (false, false, true, false)
+        }
+        Kind::Answer(..) => (false, false, true, false),
+        Kind::Nothing { .. } => (false, true, false, false),
+    };
+    let cited = line.because.first().or(line.because_not.first());
+    let said = [
+        (on, "on", line.on.as_ref().map(|day| day.span)),
+        (as_at, "as at", line.as_at.as_ref().map(|day| day.span)),
+        (because, "because", cited.map(|word| word.span)),
+        (via, "via", line.via.first().map(|word| word.span)),
+    ];
+    let mut refused = false;
+    for (allowed, part, span) in said {
+        let Some(span) = span.filter(|_| !allowed) else {
+            continue;
+        };
+        let problem = match kind {
+            Kind::Act { .. } if part == "as at" => messages::as_at_of_act(span),
+            _ => messages::part_of_no_use(part, span),
+        };
+        to.labelled.report(problem);
+        refused = true;
+    }
+    refused
 }
 
 /// `C on d` asks of the end of that day, as the line's own `on d` does: the day is taken out, so that what came out can be

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{compose::Composed, dates, messages};
 use crate::{
-    base::{id::Arena, span::Span},
+    base::{date::Date, id::Arena, span::Span},
     case::case::{Dates, Existing, GivenKind},
     policy::policy::{Individual, KindId, Policy},
     resolve::{
@@ -169,17 +169,14 @@ fn declare(scope: &mut Scope<'_>, setting: &mut Setting, mut statements: Vec<Sta
     // Of an individual of the policy, a dated statement of another kind says nothing of when it exists.
     let says_existence = declared.is_none() || first.kind == own_kind;
     if says_existence {
-        let until = statements.iter().map(|stated| stated.dates.until);
-        let dates = Dates {
-            from: first.dates.from,
-            until: until.reduce(|one, other| Some(one?.max(other?))).flatten(),
-        };
-        if dates != Dates::default() {
-            setting.existing.push(Existing {
+        let stretches = stretches(&statements);
+        if stretches != [Dates::default()] {
+            let existing = stretches.into_iter().map(|dates| Existing {
                 individual: id,
                 dates,
                 span: first.span,
             });
+            setting.existing.extend(existing);
         }
     }
     let later = statements.iter().skip(usize::from(says_existence));
@@ -189,4 +186,27 @@ fn declare(scope: &mut Scope<'_>, setting: &mut Setting, mut statements: Vec<Sta
         dates: stated.dates,
         span: stated.span,
     }));
+}
+
+/// The stretches of days that statements cover, of whatever kind; those that meet are one. The statements are in order of
+/// their first days.
+fn stretches(statements: &[Stated<'_>]) -> Vec<Dates> {
+    let mut found: Vec<Dates> = Vec::new();
+    for stated in statements {
+        let Dates { from, until } = stated.dates;
+        let meets = |last: &Dates| match (last.until.and_then(Date::next_day), from) {
+            (Some(after), Some(from)) => from <= after,
+            _ => true,
+        };
+        match found.last_mut() {
+            Some(last) if meets(last) => {
+                last.until = match (last.until, until) {
+                    (Some(one), Some(other)) => Some(one.max(other)),
+                    _ => None,
+                };
+            }
+            _ => found.push(stated.dates),
+        }
+    }
+    found
 }

@@ -141,7 +141,10 @@ impl Scope<'_> {
         known.extend(self.names_of_type(hint));
         known.extend(self.names_of_type(&Type::Any));
         let near = crate::base::nearest::nearest(name, known.iter().map(String::as_str));
-        messages::names::unknown(name, span, near)
+        match (near, self.individuals) {
+            (None, Some(_)) => messages::scenario::unknown_name(name, span),
+            _ => messages::names::unknown(name, span, near),
+        }
     }
 
     /// The known names that could stand where a type is wanted, for messages.

@@ -11,6 +11,18 @@ use crate::{
     tree::word::{Quoted, Word},
 };
 
+/// A bare name of a scenario that nothing bears, nor anything like it.
+pub fn unknown_name(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownName,
+        span,
+        format!("nothing here is called `{name}`"),
+    )
+    .help(format!(
+        "say under `given` what it is: `{name} is a KIND`; kinds, values and acts are declared in the policy"
+    ))
+}
+
 /// `like` a scenario that is not there.
 pub fn unknown_scenario<'a>(
     like: &Quoted,
@@ -402,6 +414,16 @@ pub fn as_at_of_act(span: Span) -> Diagnostic {
         "`as at` asks for a state on a day, and an act has one verdict for good",
     )
     .help("leave it out; `on` says on which day the act was done")
+}
+
+/// `on`, `as at`, `because` or `via` where the line has no use for it.
+pub fn part_of_no_use(part: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::CannotBeExpected,
+        span,
+        format!("a line of this form has no use for `{part}`"),
+    )
+    .help("leave it out; a question says its day itself: `who may … on 1 May 2013 is …`")
 }
 
 /// `is nobody` of something that is no decision.
