@@ -1,12 +1,19 @@
 //! One scenario run, and its expectations held against what came out.
 
 use crate::{
-    case::case::Case,
-    policy::policy::Policy,
+    base::date::Date,
+    case::{case::Case, expectation::Question},
+    engine::run::{evaluation::Evaluation, whole},
+    policy::{expr::Expr, policy::Policy},
     program::program::Program,
     record::{
+        answer::Answer,
         expected::ExpectationRecord,
         record::{Record, RunError, RunErrorKind},
+    },
+    verify::{
+        evaluate::{Evaluate, Evaluated},
+        expectations::expectations,
     },
 };
 
@@ -19,13 +26,57 @@ pub struct Found {
     pub expectations: Vec<ExpectationRecord>,
 }
 
-/// Runs a scenario. Until the engine is joined on, every scenario is said not to be evaluated.
-pub fn evaluate(_: &Policy, _: &Program, case: &Case) -> Result<Found, RunError> {
-    Err(RunError {
-        kind: RunErrorKind::Misnamed("scenarios cannot be run yet".to_owned()),
-        span: Some(case.span),
-        other: None,
-        at: None,
-        day: None,
+/// Runs a scenario, and holds what it expects against what came out.
+pub fn evaluate(policy: &Policy, program: &Program, case: &Case) -> Result<Found, Vec<RunError>> {
+    let (session, record) = whole::finished(program, policy, case)?;
+    let asked = Asked(Evaluation::new(session));
+    let expectations = expectations(policy, case, &record, &asked);
+    Ok(Found {
+        record,
+        expectations,
     })
+}
+
+/// A run of which expectations ask what its record does not hold.
+struct Asked<'a>(Evaluation<'a>);
+
+impl Evaluate for Asked<'_> {
+    fn value(&self, expr: &Expr, on: Date) -> Result<Evaluated, Box<RunError>> {
+        let seen = self.0.value(expr, on)?;
+        Ok(Evaluated {
+            outcome: seen.outcome,
+            norms: seen.norms,
+            cited: seen.cited,
+            read: seen.read,
+            unknowns: seen.unknowns,
+        })
+    }
+
+    fn answer(&self, question: &Question) -> Result<Answer, Box<RunError>> {
+        match question {
+            Question::May {
+                who,
+                act,
+                on_behalf_of,
+                on,
+            } => {
+                let on = on.unwrap_or_else(|| self.0.last());
+                self.0.may(who, act, on_behalf_of.as_ref(), on)
+            }
+            Question::WhatIs { what, on } => {
+                let seen = self.0.value(what, on.unwrap_or_else(|| self.0.last()))?;
+                Ok(Answer::WhatIs {
+                    value: seen.outcome,
+                    unknowns: seen.unknowns,
+                })
+            }
+            _ => Err(Box::new(RunError {
+                kind: RunErrorKind::Misnamed("this question is not answered yet".to_owned()),
+                span: None,
+                other: None,
+                at: None,
+                day: None,
+            })),
+        }
+    }
 }

@@ -155,8 +155,10 @@ fn run_pack(
         });
         let ran = case.and_then(|case| match evaluate(policy, &program, &case) {
             Ok(found) => Some((case, found)),
-            Err(error) => {
-                problems.push(run_problems::not_evaluated(policy, &case, &error));
+            Err(errors) => {
+                for error in &errors {
+                    problems.push(run_problems::not_evaluated(policy, &case, error));
+                }
                 None
             }
         });

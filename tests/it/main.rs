@@ -9,11 +9,11 @@
 )]
 
 mod base_dates;
-mod case;
 mod base_numbers;
 mod base_periods;
 mod base_text;
 mod by_hand;
+mod case;
 mod diagnostics;
 // mod format;
 mod docs_grammar;

@@ -41,5 +41,6 @@ mod versions;
 
 mod conflict;
 
+pub mod evaluation;
 mod report;
 pub mod whole;

@@ -1,0 +1,374 @@
+//! Questions about a run that has been made: values on a day, and whether somebody may do something.
+
+use std::cell::RefCell;
+
+use crate::{
+    base::date::Date,
+    case::case::Labelled,
+    engine::{
+        eval::out::Out,
+        fail::Run,
+        moment::{Stamp, View},
+        past,
+        trace::{Leaf, Read, Tracer, Unknowns},
+    },
+    policy::{
+        expr::{Expr, ExprKind},
+        norm::{NormId, NormNameId},
+        policy::{ClauseId, DecisionId, DefinitionId, FactId},
+        value::{ActValue, Value},
+    },
+    program::{
+        node::{Node, NodeId},
+        val::Val,
+    },
+    record::{
+        answer::{Answer, Outcome},
+        expected::Reading,
+        reason::{Truth, Unknown},
+    },
+};
+
+use super::{act::Done, authority::Stand, session::Session};
+
+/// A run at its end, of which something is asked.
+#[derive(Debug)]
+pub struct Evaluation<'a> {
+    session: RefCell<Session<'a>>,
+}
+
+/// What an expression gave, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The value, as far as it is known.
+    pub outcome: Outcome,
+    /// Norms whose states were read.
+    pub norms: Vec<NormId>,
+    /// Clauses cited by the rows and definitions that were used.
+    pub cited: Vec<ClauseId>,
+    /// Facts that were read.
+    pub read: Vec<Reading>,
+    /// Unknowns that would settle it.
+    pub unknowns: Vec<Unknown>,
+}
+
+/// Listens for what an expectation's report names.
+#[derive(Debug, Default)]
+struct Listener {
+    facts: Vec<(FactId, Box<[Val]>, Val)>,
+    norms: Vec<NormNameId>,
+    called: Vec<NodeId>,
+    unknowns: Unknowns,
+}
+
+impl Tracer for Listener {
+    const ON: bool = true;
+    fn enter(&mut self, node: NodeId, _: &[Val], _: View) {
+        if !self.called.contains(&node) {
+            self.called.push(node);
+        }
+    }
+    fn leave(&mut self, _: NodeId, _: Out) {}
+    fn read(&mut self, read: Read<'_>) {
+        match read {
+            Read::Fact(fact, arguments, val, _) => {
+                let entry = (fact, arguments.into(), val);
+                if !self.facts.contains(&entry) {
+                    self.facts.push(entry);
+                }
+            }
+            Read::Norm(norm, _) => {
+                if !self.norms.contains(&norm) {
+                    self.norms.push(norm);
+                }
+            }
+            Read::Act(_) => {}
+        }
+    }
+    fn unknown(&mut self, leaf: Leaf) {
+        self.unknowns.unknown(leaf);
+    }
+    fn mark(&self) -> usize {
+        self.unknowns.mark()
+    }
+    fn settle(&mut self, mark: usize) {
+        self.unknowns.settle(mark);
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    /// Of a session that has come to its end.
+    pub fn new(session: Session<'a>) -> Evaluation<'a> {
+        Evaluation {
+            session: RefCell::new(session),
+        }
+    }
+
+    /// The last day looked at.
+    pub fn last(&self) -> Date {
+        Date::from_days(self.session.borrow().last()).unwrap_or(Date::MIN)
+    }
+
+    /// The value of an expression over the variables of the case, at the end of a day.
+    pub fn value(&self, expr: &Expr, on: Date) -> Run<Seen> {
+        let mut session = self.session.borrow_mut();
+        session.see(expr, on)
+    }
+
+    /// Whether somebody may do something at the end of a day.
+    pub fn may(
+        &self,
+        who: &Value,
+        act: &ActValue,
+        on_behalf_of: Option<&Value>,
+        on: Date,
+    ) -> Run<Answer> {
+        let mut session = self.session.borrow_mut();
+        session.may(who, act, on_behalf_of, on)
+    }
+}
+
+impl Session<'_> {
+    fn see(&mut self, expr: &Expr, on: Date) -> Run<Seen> {
+        let node = self.world.compile(|compiler| compiler.expression(expr));
+        let mut env = self.labels();
+        let view = View::end_of(on.days());
+        let mut eval = self.world.traced(Listener::default());
+        let out = eval.value(node, &mut env, view)?;
+        let heard = std::mem::take(&mut eval.trace);
+        let mut outcome = self.outcome(out);
+        let (gap, mut cited) = self.rows_of(expr, &mut env, view)?;
+        if let ExprKind::Decision(..) = expr.kind
+            && out == Out::Nothing
+        {
+            outcome = Outcome::Nobody(gap);
+        }
+        for node in &heard.called {
+            if let Node::Definition(definition, _) = self.world.code.node(*node) {
+                self.cite_definition(definition, on, &mut cited);
+            }
+        }
+        let mut norms = Vec::new();
+        for name in &heard.norms {
+            norms.extend(self.versions_of(*name));
+        }
+        let read = heard
+            .facts
+            .iter()
+            .map(|(fact, arguments, val)| Reading {
+                fact: *fact,
+                arguments: arguments
+                    .iter()
+                    .filter_map(|val| self.world.give(*val))
+                    .collect(),
+                value: self.world.give(*val),
+            })
+            .collect();
+        let unknowns = heard.unknowns.into_record(&self.world.pool());
+        Ok(Seen {
+            outcome,
+            norms,
+            cited,
+            read,
+            unknowns: if out.is_certain() {
+                Vec::new()
+            } else {
+                unknowns
+            },
+        })
+    }
+
+    /// The environment of expressions of the case: a variable for each labelled happening.
+    fn labels(&self) -> Vec<Val> {
+        let happenings = self
+            .case
+            .labels
+            .iter()
+            .filter_map(|label| match label.names {
+                Labelled::Happening(place) => u32::try_from(place).ok().map(Val::happening),
+                Labelled::Link(_) => None,
+            });
+        let mut env: Vec<Val> = happenings.collect();
+        let wanted = self.case.variables.len().max(env.len());
+        env.resize(wanted, Val::NONE);
+        env
+    }
+
+    /// What is known of a value, as records hold it.
+    pub(crate) fn outcome(&self, out: Out) -> Outcome {
+        let give = |val: Val| self.world.give(val);
+        match out {
+            Out::Known(val) => give(val).map_or(Outcome::Unknown, Outcome::Known),
+            Out::Nothing => Outcome::Nobody(None),
+            Out::Unknown => Outcome::Unknown,
+            Out::Range(low, high) => match (give(low), give(high)) {
+                (Some(low), Some(high)) => Outcome::Between(low, high),
+                _ => Outcome::Unknown,
+            },
+            Out::OneOf(val) => Outcome::OneOf(self.world.pool().give_members(val)),
+        }
+    }
+
+    /// The words of a gap, and the clauses of the rows, of the decisions that stand in an expression.
+    fn rows_of(
+        &mut self,
+        expr: &Expr,
+        env: &mut [Val],
+        view: View,
+    ) -> Run<(Option<String>, Vec<ClauseId>)> {
+        let mut gap = None;
+        let mut cited = Vec::new();
+        match &expr.kind {
+            ExprKind::Decision(decision, arguments)
+            | ExprKind::DecisionPrincipal(decision, arguments) => {
+                let nodes: Vec<NodeId> = self.world.compile(|compiler| {
+                    arguments
+                        .iter()
+                        .map(|argument| compiler.expression(argument))
+                        .collect()
+                });
+                let arguments = self.values(&nodes, env, view)?;
+                self.cite_decision(*decision, &arguments, view, &mut gap, &mut cited)?;
+            }
+            ExprKind::Compare(_, one, other) => {
+                for side in [one, other] {
+                    let (_, more) = self.rows_of(side, env, view)?;
+                    cited.extend(more);
+                }
+            }
+            ExprKind::Not(one) | ExprKind::IsUnknown(one) | ExprKind::OnDay(one, _) => {
+                let (_, more) = self.rows_of(one, env, view)?;
+                cited.extend(more);
+            }
+            ExprKind::And(all) | ExprKind::Or(all) => {
+                for one in all {
+                    let (_, more) = self.rows_of(one, env, view)?;
+                    cited.extend(more);
+                }
+            }
+            _ => {}
+        }
+        Ok((gap, cited))
+    }
+
+    fn cite_decision(
+        &mut self,
+        decision: DecisionId,
+        arguments: &[Val],
+        view: View,
+        gap: &mut Option<String>,
+        cited: &mut Vec<ClauseId>,
+    ) -> Run<()> {
+        use crate::policy::policy::DecisionResult;
+        let decided = self.world.decide(decision, arguments, view)?;
+        let policy = self.policy;
+        let version = decided
+            .version
+            .and_then(|version| policy.decisions.get(decision)?.versions.get(version));
+        let Some(version) = version else {
+            return Ok(());
+        };
+        for answer in &decided.answers {
+            let Some(row) = version.rows.get(answer.row) else {
+                continue;
+            };
+            cited.extend(&row.sources);
+            if let DecisionResult::Nothing(words) = &row.result {
+                *gap = words.clone();
+            }
+        }
+        cited.extend(&version.sources);
+        Ok(())
+    }
+
+    fn cite_definition(&self, definition: DefinitionId, on: Date, cited: &mut Vec<ClauseId>) {
+        let Some(definition) = self.policy.definitions.get(definition) else {
+            return;
+        };
+        for version in &definition.versions {
+            let standing = &version.standing;
+            let began = standing.from.is_none_or(|from| from <= on);
+            let lasts = standing.until.is_none_or(|until| on <= until);
+            if began && lasts {
+                for clause in &version.sources {
+                    if !cited.contains(clause) {
+                        cited.push(*clause);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether somebody may do an act at the end of a day: the act is entered, asked about and taken back.
+    fn may(
+        &mut self,
+        who: &Value,
+        act: &ActValue,
+        on_behalf_of: Option<&Value>,
+        on: Date,
+    ) -> Run<Answer> {
+        let now = std::mem::replace(&mut self.now, Stamp::new(on.days(), u32::MAX - 1));
+        let who = self.world.take(who);
+        let principal = match on_behalf_of {
+            Some(principal) => self.world.take(principal),
+            None => match who.as_office() {
+                Some((_, body)) => Val::individual(body),
+                None => who,
+            },
+        };
+        // An argument that a question leaves out may be anything (S7.5).
+        let arguments: Vec<Val> = act
+            .arguments
+            .iter()
+            .map(|argument| match argument {
+                Some(value) => self.world.take(value),
+                None => Val::ANY,
+            })
+            .collect();
+        let (performers, principals) = (vec![who], vec![principal]);
+        let place = self.world.past.enter(
+            self.now,
+            None,
+            Some(past::Done {
+                act: act.act,
+                event: false,
+                arguments: &arguments,
+                performers: &performers,
+                principals: &principals,
+            }),
+        );
+        let done = Done {
+            place,
+            act: act.act,
+            arguments,
+            performers,
+            principals,
+            stamp: self.now,
+            certain: Truth::True,
+        };
+        let stand = self.stand(who, &done);
+        self.world.past.take_back();
+        self.now = now;
+        Ok(answer_of(stand?))
+    }
+}
+
+fn answer_of(stand: Stand) -> Answer {
+    let (may, authority, faults, unknowns) = match stand {
+        Stand::Valid { authority, .. } => (Truth::True, vec![authority], Vec::new(), Vec::new()),
+        Stand::Void(faults) => (Truth::False, Vec::new(), faults, Vec::new()),
+        // Nothing is listed that allows it, and nothing says that the list is complete.
+        Stand::NotListed(unknowns) => (Truth::Unknown, Vec::new(), Vec::new(), unknowns),
+        Stand::NotJudged => (Truth::Unknown, Vec::new(), Vec::new(), Vec::new()),
+        Stand::Undetermined {
+            faults, unknowns, ..
+        } => (Truth::Unknown, Vec::new(), faults, unknowns),
+    };
+    Answer::May {
+        may,
+        authority,
+        limit: None,
+        faults,
+        unknowns,
+    }
+}
