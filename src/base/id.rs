@@ -123,6 +123,11 @@ impl<T> Arena<T> {
         self.ids().zip(self.items.iter())
     }
 
+    /// The thing at an id of this arena: the same as indexing, for where a reader should not wonder whether it may fail.
+    pub fn at(&self, id: Id<T>) -> &T {
+        ops::Index::index(self, id)
+    }
+
     /// The thing at this id, where it comes from elsewhere than this arena.
     pub fn get(&self, id: Id<T>) -> Option<&T> {
         self.items.get(id.index())

@@ -48,14 +48,14 @@ pub struct Stated {
     pub span: Span,
 }
 
+/// A value and its first day; always, where there is none.
+pub type DatedVal = (Option<i32>, Val);
+
 /// What something is from which day on; nothing where it is no longer stated.
 ///
 /// A value without a last day holds until one with a later first day; after that one's last day it holds again. Two values that
 /// both hold on a day otherwise are an error with both places, unless each says who says so: then it is one of them.
-pub fn resolve(
-    stated: &[Stated],
-    pool: &mut Pool,
-) -> Result<Vec<(Option<i32>, Val)>, (Span, Span)> {
+pub fn resolve(stated: &[Stated], pool: &mut Pool) -> Result<Vec<DatedVal>, (Span, Span)> {
     let mut days: Vec<Option<i32>> = vec![None];
     for statement in stated {
         days.extend(statement.interval.from.map(Some));
@@ -64,7 +64,7 @@ pub fn resolve(
     }
     days.sort_unstable();
     days.dedup();
-    let mut changes: Vec<(Option<i32>, Val)> = Vec::new();
+    let mut changes: Vec<DatedVal> = Vec::new();
     for day in days {
         let val = value_on(stated, day, pool)?;
         let before = changes.last().map_or(Val::NONE, |(_, val)| *val);

@@ -473,7 +473,7 @@ impl Policy {
             if kind == b {
                 return true;
             }
-            at = self.kinds[kind].parent;
+            at = self.kinds.at(kind).parent;
         }
         false
     }
@@ -485,7 +485,7 @@ impl Policy {
             if value == b {
                 return true;
             }
-            at = self.values[value].parent;
+            at = self.values.at(value).parent;
         }
         false
     }
@@ -497,7 +497,7 @@ impl Policy {
             if function == b {
                 return true;
             }
-            at = self.functions[function].parent;
+            at = self.functions.at(function).parent;
         }
         false
     }

@@ -129,37 +129,37 @@ impl Code {
 
     /// A variable with its range.
     pub fn range(&self, id: RangedId) -> &Ranged {
-        &self.ranged[id]
+        self.ranged.at(id)
     }
 
     /// A pattern.
     pub fn pattern(&self, id: PatternId) -> &Pattern {
-        &self.patterns[id]
+        self.patterns.at(id)
     }
 
     /// A question about the past.
     pub fn past(&self, id: PastId) -> &Past {
-        &self.pasts[id]
+        self.pasts.at(id)
     }
 
     /// A length of time.
     pub fn length(&self, id: LengthId) -> Length {
-        self.lengths[id]
+        *self.lengths.at(id)
     }
 
     /// A deadline.
     pub fn deadline(&self, id: DeadlineId) -> Deadline {
-        self.deadlines[id]
+        *self.deadlines.at(id)
     }
 
     /// A question about a norm's states.
     pub fn norm_state(&self, id: NormStateId) -> NormState {
-        self.norm_states[id]
+        *self.norm_states.at(id)
     }
 
     /// A term.
     pub fn term(&self, id: TermId) -> Term {
-        self.terms[id]
+        *self.terms.at(id)
     }
 }
 

@@ -254,7 +254,7 @@ impl Compiler<'_> {
         fact: crate::policy::policy::FactId,
         arguments: crate::program::node::Stretch,
     ) -> Option<Generator> {
-        let declared = &self.policy.facts[fact];
+        let declared = self.policy.facts.at(fact);
         let absent_is_false = declared.ty == Type::Boolean
             && matches!(declared.sort, FactSort::Holds | FactSort::Attribute(_));
         let list = self.code.list(arguments).to_vec();
