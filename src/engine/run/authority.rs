@@ -64,6 +64,8 @@ pub(crate) struct Own {
     pub(crate) maybe: Vec<Ground>,
     /// Why norms whose pattern fits do not cover it.
     pub(crate) faults: Vec<Fault>,
+    /// Why norms that may cover it might not.
+    pub(crate) doubts: Vec<Fault>,
     /// What would settle those that may.
     pub(crate) unknowns: Vec<Unknown>,
 }
@@ -154,7 +156,7 @@ impl<'a> Session<'a> {
                 return Ok(Stand::NotListed(own.unknowns));
             }
             return Ok(Stand::Undetermined {
-                faults: own.faults.clone(),
+                faults: own.doubts.iter().chain(&own.faults).cloned().collect(),
                 unknowns: own.unknowns.clone(),
                 grounds: graded(own),
             });
@@ -377,7 +379,13 @@ impl<'a> Session<'a> {
         }
         covers = covers.min(within.0);
         if covers == Truth::Unknown {
-            own.faults.extend(within.1);
+            own.doubts.extend(within.1);
+            if !duty && let Some(condition) = self.doubtful_condition(code, &mut env, view)? {
+                own.doubts.push(Fault::ConditionNotMet {
+                    norm: code.id,
+                    condition,
+                });
+            }
             self.note_unknowns(permission, code, done, &mut env, view, own)?;
         }
         let ground = Ground {

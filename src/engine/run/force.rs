@@ -121,6 +121,21 @@ impl Session<'_> {
         Ok(holds)
     }
 
+    /// The first `if` or `unless` of which it is not known whether it stands against a norm, counted over both.
+    pub(crate) fn doubtful_condition(
+        &mut self,
+        code: &NormCode,
+        env: &mut Vec<Val>,
+        view: View,
+    ) -> Run<Option<usize>> {
+        for (place, condition) in code.conditions.iter().chain(&code.exceptions).enumerate() {
+            if self.truth(*condition, env, view)? == Truth::Unknown {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
     /// The first `if` or `unless` that stands against a norm, counted over both.
     pub(crate) fn failing_condition(
         &mut self,

@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
                 blocked.0.push(Fault::Immunity { norm: code.id });
                 blocked.1 = blocked.1.max(stands);
             } else if stands == Truth::Unknown {
-                own.faults.push(Fault::Immunity { norm: code.id });
+                own.doubts.push(Fault::Immunity { norm: code.id });
             }
         }
         Ok((own, blocked, conflicts))

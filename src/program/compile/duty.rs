@@ -125,7 +125,7 @@ fn act_part(
         ActRef::Act(_) | ActRef::Anything => None,
     };
     ActPart {
-        pattern: compiler.pattern(&terms::partial_pattern(act)),
+        pattern: compiler.pattern(&terms::partial_pattern(act, bound)),
         acts: dispatch::acts_of(compiler.policy, act),
         key,
         exact: exact && act_variable.is_none() && every.is_none(),

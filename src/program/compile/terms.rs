@@ -67,13 +67,20 @@ pub(crate) fn open_term(term: &mut Term, bound: &mut Bound, party: Option<(VarId
     }
 }
 
-/// The pattern of an act that does some of what a `must` wants: at least one of `all of {…}`, any amount of `in total`.
-pub(crate) fn partial_pattern(pattern: &ActPattern) -> ActPattern {
+/// The pattern of an act that does some of what a `must` wants: at least one of `all of {…}`, any amount of `in total`. A
+/// variable that nothing has bound by then (that of `for every`) is bound by the act.
+pub(crate) fn partial_pattern(pattern: &ActPattern, bound: &Bound) -> ActPattern {
     let mut partial = pattern.clone();
     for (_, term) in &mut partial.arguments {
         let looser = match term {
             Term::AllOf(set) => Some(Term::AnyOf(set.clone())),
             Term::InTotal(_) => Some(Term::Anything),
+            Term::Is(expr) => match expr.kind {
+                ExprKind::Variable(variable) if !bound.contains(&variable) => {
+                    Some(Term::Bind(variable, None))
+                }
+                _ => None,
+            },
             _ => None,
         };
         if let Some(looser) = looser {
