@@ -102,7 +102,7 @@ pub(super) fn order<'t>(
             continue;
         }
         if matches!(names, Labelled::Happening(_)) {
-            to.labelled.bind(&word, ty);
+            to.labelled.bind_anew(&word, ty);
         }
         order.labels.push(Label {
             name: word.text.clone(),
