@@ -163,6 +163,10 @@ fn swallowed(reader: &mut Reader<'_>, span: Span, last: &Expr, joint: Joint) {
     let ExprKind::Quantified(quantified) = &last.kind else {
         return;
     };
+    // A quantity begins with a word: what begins with a bracket stands between brackets.
+    if reader.text(last.span).starts_with('(') {
+        return;
+    }
     let condition = quantified
         .has
         .as_ref()
