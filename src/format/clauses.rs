@@ -1,7 +1,7 @@
 //! Clauses: the keywords in one column, what follows them in the next.
 
 use super::{
-    item::{Entry, Item},
+    item::{Entry, Member},
     layout::{INDENT, members, widest},
     lines::{Line, entry_lines, padded, width},
     rows::{PieceKind, word},
@@ -14,21 +14,22 @@ use super::{
 const WIDEST_ID: usize = 24;
 
 /// The clauses of an item.
-pub fn lay_out(item: &Item<'_>, style: Style, lines: &mut Vec<Line>) {
-    let column = column(item, style);
+pub fn lay_out(clauses: &[Member<'_>], style: Style, lines: &mut Vec<Line>) {
+    let column = column(clauses, style);
     let ids = match style.layout {
-        Layout::Source => widest(item, |entry| {
+        Layout::Source => widest(clauses, |entry| {
             id_width(entry).filter(|width| *width <= WIDEST_ID)
         }),
         _ => 0,
     };
-    members(item, lines, |entry| {
+    members(clauses, lines, |entry| {
         let pieces = entry.pieces();
         let keyword = keyword(entry, style);
         let margins = Margins {
             first: INDENT + column,
             flat: INDENT + column,
             nested: INDENT + column + 2,
+            keywords: style.keywords,
         };
         match keyword {
             Some(length) => {
@@ -65,8 +66,8 @@ fn keyword(entry: &Entry<'_>, style: Style) -> Option<usize> {
 }
 
 /// The width of the column of keywords.
-fn column(item: &Item<'_>, style: Style) -> usize {
-    let keywords = widest(item, |entry| {
+fn column(clauses: &[Member<'_>], style: Style) -> usize {
+    let keywords = widest(clauses, |entry| {
         let length = keyword(entry, style)?;
         Some(width(&text(entry.pieces().get(..length)?)) + 1)
     });

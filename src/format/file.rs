@@ -5,6 +5,7 @@ use super::{
     lines::{Line, print},
     rows::{Piece, PieceKind, Placed, Row},
     style::Style,
+    text::without_blanks,
 };
 
 /// An item of a file, before it is laid out.
@@ -74,9 +75,10 @@ fn verbatim(source: &str, rows: &[Placed<'_>]) -> Vec<Line> {
         .zip(rows.last())
         .and_then(|(first, last)| source.get(first.start..last.end))
         .unwrap_or_default();
-    text.lines()
+    text.split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
         .map(|line| Line {
-            text: line.trim_end().to_owned(),
+            text: without_blanks(line).to_owned(),
             comment: Vec::new(),
         })
         .collect()

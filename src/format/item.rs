@@ -1,8 +1,8 @@
 //! An item as the layout sees it: its head, its entries with the comments between them, and the brace that closes it.
 
 use super::{
-    rows::{Piece, PieceKind, Row, depth_after},
-    style::{Layout, Style},
+    rows::{Piece, PieceKind, Row, depth_after, word},
+    style::{Layout, Style, keyword},
 };
 
 /// An item.
@@ -10,6 +10,10 @@ use super::{
 pub struct Item<'a> {
     /// The head, an opening brace at its end included.
     pub head: Entry<'a>,
+    /// Clauses between the head and the opening brace.
+    pub below: Vec<Member<'a>>,
+    /// The line of the opening brace, where there are such clauses.
+    pub brace: Option<Row<'a>>,
     /// What stands below it.
     pub members: Vec<Member<'a>>,
     /// The line of the brace that closes it.
@@ -80,9 +84,17 @@ pub fn entries<'i, 'a>(members: &'i [Member<'a>]) -> impl Iterator<Item = &'i En
 /// The lines of an item, from its first on, as an item.
 pub fn read<'a>(mut rows: Vec<Row<'a>>, style: Style) -> Item<'a> {
     if let Some((head, body, close)) = style.block.then(|| split_block(&rows, style)).flatten() {
+        let body = match style.layout {
+            Layout::Fields | Layout::Attributes => split_rows(body, begins_attribute),
+            Layout::Columns => split_rows(body, begins_column),
+            _ => body,
+        };
         let indent = base_indent(&body);
+        let (head, below, brace) = head_and_below(head, style);
         return Item {
-            head: Entry { rows: head },
+            head,
+            below,
+            brace,
             members: members(body, |row| {
                 row.indent <= indent || style.keyword(&row.pieces).is_some()
             }),
@@ -94,20 +106,132 @@ pub fn read<'a>(mut rows: Vec<Row<'a>>, style: Style) -> Item<'a> {
     let section = !style.block && style.keywords.is_empty();
     let mut all = members_after(rows, rest, |row| match section {
         true => row.indent <= indent,
-        false => style.keyword(&row.pieces).is_some(),
+        false => opens_clause(style.keywords, row, indent),
     });
-    let head = match all.is_empty() {
-        true => Entry::default(),
-        false => match all.remove(0) {
-            Member::Entry(entry) => entry,
-            Member::Comment(row) => Entry { rows: vec![row] },
-        },
-    };
+    let head = take_head(&mut all);
     Item {
         head,
+        below: Vec::new(),
+        brace: None,
         members: all,
         close: None,
     }
+}
+
+/// The head, the clauses below it, and the opening brace on a line of its own where there are any.
+fn head_and_below<'a>(
+    mut head: Vec<Row<'a>>,
+    style: Style,
+) -> (Entry<'a>, Vec<Member<'a>>, Option<Row<'a>>) {
+    let rest = head.split_off(head.len().min(1));
+    let indent = base_indent(&rest);
+    let mut all = members_after(head.clone(), rest.clone(), |row| {
+        opens_clause(style.below, row, indent)
+    });
+    if entries(&all).count() < 2 {
+        head.extend(rest);
+        return (Entry { rows: head }, Vec::new(), None);
+    }
+    let first = take_head(&mut all);
+    let brace = all.iter_mut().rev().find_map(|member| match member {
+        Member::Entry(entry) => entry.rows.last_mut(),
+        Member::Comment(_) => None,
+    });
+    let brace = brace.and_then(|row| {
+        let brace = row.pieces.pop()?;
+        Some(Row {
+            pieces: vec![brace],
+            comment: std::mem::take(&mut row.comment),
+            ..Row::default()
+        })
+    });
+    // The row is empty where the brace stood alone on it.
+    for member in &mut all {
+        if let Member::Entry(entry) = member {
+            entry
+                .rows
+                .retain(|row| !(row.pieces.is_empty() && row.comment.is_empty()));
+        }
+    }
+    all.retain(|member| !matches!(member, Member::Entry(entry) if entry.rows.is_empty()));
+    (first, all, brace)
+}
+
+/// A row with a row for each field on it: `area: Area  population: number`, `date from "When"  actor is north`.
+fn split_rows<'a>(body: Vec<Row<'a>>, begins: fn(&[Piece<'a>], usize) -> bool) -> Vec<Row<'a>> {
+    body.into_iter()
+        .flat_map(|row| split_row(row, begins))
+        .collect()
+}
+
+fn split_row<'a>(row: Row<'a>, begins: fn(&[Piece<'a>], usize) -> bool) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut depth = 0;
+    for (at, piece) in row.pieces.iter().enumerate() {
+        let begins = depth == 0 && begins(&row.pieces, at);
+        depth = depth_after(depth, std::slice::from_ref(piece));
+        if begins || rows.is_empty() {
+            rows.push(Row {
+                // A field opens an entry wherever its line begins.
+                indent: if begins { 0 } else { row.indent },
+                blank_above: at == 0 && row.blank_above,
+                ..Row::default()
+            });
+        }
+        if let Some(last) = rows.last_mut() {
+            last.pieces.push(*piece);
+        }
+    }
+    match rows.last_mut() {
+        Some(last) => last.comment = row.comment,
+        None => rows.push(row),
+    }
+    rows
+}
+
+/// Whether the name of an attribute begins at this piece: a word before a colon, or several, `area of practice: Area`.
+fn begins_attribute(pieces: &[Piece<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |at| word(pieces, at));
+    let named = match word(pieces, at + 1) {
+        ":" => before != "of",
+        "of" => word(pieces, at + 3) == ":" && before != ":",
+        _ => false,
+    };
+    named && is_word(pieces, at)
+}
+
+/// Whether a column begins at this piece: a word before `from "…"` or before `is`.
+fn begins_column(pieces: &[Piece<'_>], at: usize) -> bool {
+    let named = match word(pieces, at + 1) {
+        "from" => pieces
+            .get(at + 2)
+            .is_some_and(|heading| heading.kind == PieceKind::Quoted),
+        "is" => true,
+        _ => false,
+    };
+    named && is_word(pieces, at)
+}
+
+fn is_word(pieces: &[Piece<'_>], at: usize) -> bool {
+    pieces
+        .get(at)
+        .is_some_and(|piece| piece.kind == PieceKind::Word)
+}
+
+/// Takes the head off the front, where it stands.
+fn take_head<'a>(members: &mut Vec<Member<'a>>) -> Entry<'a> {
+    match members.is_empty() {
+        true => Entry::default(),
+        false => match members.remove(0) {
+            Member::Entry(entry) => entry,
+            Member::Comment(row) => Entry { rows: vec![row] },
+        },
+    }
+}
+
+/// Whether a row opens a clause below a head; `is` also goes on with a comparison on the line above.
+fn opens_clause(keywords: &[&str], row: &Row<'_>, indent: usize) -> bool {
+    keyword(keywords, &row.pieces).is_some() && (row.word(0) != "is" || row.indent <= indent)
 }
 
 /// The indentation of the first line that says something.
@@ -167,17 +291,19 @@ fn split_block<'a>(rows: &[Row<'a>], style: Style) -> Option<Block<'a>> {
     let (opening_row, opening) = opening(rows)?;
     let pieces = &rows.get(opening_row)?.pieces;
     let behind = pieces.get(opening + 1..)?;
-    let inline = opening_row == last && (style.layout == Layout::Fields || behind.len() < 2);
-    if inline || (style.layout == Layout::Fields && !behind.is_empty()) {
+    let stays = style.layout == Layout::Attributes && !behind.is_empty();
+    if stays || (opening_row == last && behind.len() < 2) {
         return None;
     }
     let mut head = rows.get(..=opening_row)?.to_vec();
     let mut body = rows.get(opening_row + 1..=last)?.to_vec();
     if let (false, Some(row)) = (behind.is_empty(), head.last_mut()) {
         // What stands behind the opening brace goes to a line of its own, with the comment at its end.
+        let indent = base_indent(&body);
         body.insert(
             0,
             Row {
+                indent,
                 pieces: behind.to_vec(),
                 blank_above: false,
                 ..row.clone()

@@ -2,7 +2,7 @@
 
 use super::{
     item::Entry,
-    rows::{Piece, Row, depth_after},
+    rows::{GOES_ON, Piece, Row, depth_after},
     spacing,
     wrap::{Margins, wrap},
 };
@@ -103,17 +103,23 @@ pub fn print(lines: &[Line]) -> String {
             rest = further;
             continue;
         }
-        let run = rest
-            .iter()
-            .take_while(|line| !line.comment.is_empty())
-            .count();
+        let run = match opens_block(first) {
+            true => 1,
+            false => rest
+                .iter()
+                .take_while(|line| !line.comment.is_empty() && !opens_block(line))
+                .count(),
+        };
         let (group, further) = rest.split_at(run);
+        let goes_on = group.iter().any(|line| line.comment.len() > 1);
+        let least = if goes_on { GOES_ON } else { 0 };
         let column = group
             .iter()
             .map(|line| width(&line.text))
             .max()
             .unwrap_or(0)
             + 2;
+        let column = column.max(least);
         for line in group {
             for (number, comment) in line.comment.iter().enumerate() {
                 let text = if number == 0 { &line.text } else { "" };
@@ -125,6 +131,10 @@ pub fn print(lines: &[Line]) -> String {
         rest = further;
     }
     out
+}
+
+fn opens_block(line: &Line) -> bool {
+    line.text.ends_with('{')
 }
 
 /// Comments of their own.

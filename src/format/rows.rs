@@ -1,5 +1,6 @@
 //! The lines of a text as the layout sees them: pieces with the blanks between them forgotten, and the comment at the end.
 
+use super::text::without_blanks;
 use crate::syntax::{split::Source, token::TokenKind};
 
 /// What a piece of a line is, as far as blanks and line breaks go.
@@ -101,8 +102,12 @@ pub struct Placed<'a> {
     comment_column: usize,
 }
 
-/// A comment alone on its line goes on with the one at the end of the line above, where it stands in its column or this far right.
+/// A comment alone on its line goes on with the one at the end of the line above, where it stands in its column, which is no
+/// column of code, or this far right.
 const FAR_RIGHT: usize = 24;
+
+/// The least column of a comment that goes on below.
+pub const GOES_ON: usize = 8;
 
 /// The rows of a file that was cut up; empty lines are told by the rows below them.
 pub fn read<'a>(source: &Source<'a>) -> Vec<Placed<'a>> {
@@ -135,7 +140,7 @@ pub fn read<'a>(source: &Source<'a>) -> Vec<Placed<'a>> {
                 continue;
             }
             TokenKind::Comment => {
-                current.row.comment.push(text.trim_end());
+                current.row.comment.push(without_blanks(text));
                 current.comment_column = column;
                 continue;
             }
@@ -184,7 +189,8 @@ fn finish<'a>(
             *blank_above = true;
             return None;
         }
-        let goes_on = column_above.is_some_and(|above| column == above || column >= FAR_RIGHT);
+        let goes_on = column_above.is_some()
+            && (column >= FAR_RIGHT || (column >= GOES_ON && column_above == Some(column)));
         if let (true, Some(above)) = (goes_on, rows.last_mut()) {
             above.row.comment.append(&mut placed.row.comment);
             above.end = placed.end;

@@ -1,11 +1,12 @@
 //! The sections of a scenario: a line a statement, and the dates of a timeline in a column.
 
 use super::{
-    item::{Entry, Item},
+    item::{Entry, Member},
     layout::{INDENT, members, widest},
     lines::{Line, entry_lines, padded, width},
     rows::{Piece, word},
     spacing::text,
+    style::Style,
     wrap::Margins,
 };
 
@@ -29,31 +30,33 @@ const MONTHS: &[&str] = &[
 ];
 
 /// Lines that stand in no column.
-pub fn plain(item: &Item<'_>, lines: &mut Vec<Line>) {
-    members(item, lines, statement);
+pub fn plain(entries: &[Member<'_>], style: Style, lines: &mut Vec<Line>) {
+    members(entries, lines, |entry| statement(entry, style.keywords));
 }
 
-fn statement(entry: &Entry<'_>) -> Vec<Line> {
+fn statement(entry: &Entry<'_>, keywords: &'static [&'static str]) -> Vec<Line> {
     let margins = Margins {
         first: INDENT,
         flat: 2 * INDENT,
         nested: 2 * INDENT,
+        keywords,
     };
     entry_lines(entry, 0, &" ".repeat(INDENT), margins)
 }
 
 /// Lines that begin with a date, and a time where they carry one.
-pub fn dated(item: &Item<'_>, lines: &mut Vec<Line>) {
-    let column = INDENT + GAP + widest(item, |entry| Some(width(&moment(entry)?.0)));
-    members(item, lines, |entry| {
+pub fn dated(entries: &[Member<'_>], lines: &mut Vec<Line>) {
+    let column = INDENT + GAP + widest(entries, |entry| Some(width(&moment(entry)?.0)));
+    members(entries, lines, |entry| {
         let Some((date, length)) = moment(entry) else {
-            return statement(entry);
+            return statement(entry, &[]);
         };
         let lead = padded(&format!("{}{date}", " ".repeat(INDENT)), column);
         let margins = Margins {
             first: column,
             flat: column + 2,
             nested: column + 2,
+            keywords: &[],
         };
         entry_lines(entry, length, &lead, margins)
     });

@@ -15,24 +15,25 @@ const APART: &[&str] = &[
 pub fn text(pieces: &[Piece<'_>]) -> String {
     let mut out = String::new();
     for (piece, blank) in pieces.iter().zip(blanks(pieces)) {
-        if blank {
-            out.push(' ');
-        }
+        out.push_str(&" ".repeat(blank));
         out.push_str(piece.text);
     }
     out
 }
 
-/// For each piece, whether a blank stands before it; never before the first.
-pub fn blanks(pieces: &[Piece<'_>]) -> Vec<bool> {
+/// For each piece, how many blanks stand before it; none before the first.
+pub fn blanks(pieces: &[Piece<'_>]) -> Vec<usize> {
     let roomy = roomy_braces(pieces);
     let mut blanks = Vec::with_capacity(pieces.len());
     let mut before: Option<&Piece<'_>> = None;
     let mut previous: Option<(&Piece<'_>, bool)> = None;
     for (piece, roomy) in pieces.iter().zip(roomy) {
         let blank = match previous {
-            None => false,
-            Some((left, left_roomy)) => between(before, (left, left_roomy), (piece, roomy)),
+            None => 0,
+            Some((left, _)) if begins_pair(before, left, piece) => 2,
+            Some((left, left_roomy)) => {
+                usize::from(between(before, (left, left_roomy), (piece, roomy)))
+            }
         };
         blanks.push(blank);
         before = previous.map(|(left, _)| left);
@@ -60,6 +61,13 @@ fn between(
         (PieceKind::Close, PieceKind::Word) => true,
         _ => !right.glued,
     }
+}
+
+/// Whether a pair of `{ "T" is trigger  "U" is undo }` begins here, behind another.
+fn begins_pair(before: Option<&Piece<'_>>, left: &Piece<'_>, right: &Piece<'_>) -> bool {
+    right.kind == PieceKind::Quoted
+        && left.kind == PieceKind::Word
+        && before.is_some_and(|before| before.text == "is")
 }
 
 /// Whether a `-` behind this piece takes something away, and does not stand for a negative.

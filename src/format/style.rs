@@ -9,6 +9,8 @@ pub struct Style {
     pub layout: Layout,
     /// Whether its entries stand between braces.
     pub block: bool,
+    /// The words that open a clause below the head of an item with braces, before the opening one.
+    pub below: &'static [&'static str],
     /// The words that open a clause, those of several words first where one begins with another.
     pub keywords: &'static [&'static str],
     /// Clauses that are sentences: what follows their keyword stands close, not in the column.
@@ -26,8 +28,12 @@ pub enum Layout {
     Clauses,
     /// Clauses, among them `clause ID "title" line N`
     Source,
-    /// `name : what follows`
+    /// `name : what follows`, each on a line of its own
     Fields,
+    /// The same for an individual, on one line where they were written so
+    Attributes,
+    /// `name from "heading"`, each on a line of its own
+    Columns,
     /// A tree of names, several on a line
     Tree,
     /// `condition then result source ID`
@@ -42,39 +48,22 @@ pub enum Layout {
     But,
 }
 
+/// The clauses that every form of norm may have.
+macro_rules! norm_clauses {
+    ($($extra:literal),*) => {
+        &[
+            $($extra,)* "source", "function", "bearer", "holder", "owed to", "each", "when", "must not", "must", "may",
+            "if", "unless", "until", "needs", "up to", "below", "jointly", "effect", "overrides", "binds", "also",
+            "in force", "status", "rank", "note", "not normative",
+        ]
+    };
+}
+
 const NORM: Style = Style {
     layout: Layout::Clauses,
     block: true,
-    keywords: &[
-        "source",
-        "function",
-        "bearer",
-        "holder",
-        "owed to",
-        "each",
-        "when",
-        "on",
-        "must not",
-        "must",
-        "may",
-        "no",
-        "if",
-        "unless",
-        "until",
-        "needs",
-        "up to",
-        "below",
-        "jointly",
-        "effect",
-        "overrides",
-        "in force",
-        "status",
-        "rank",
-        "note",
-        "binds",
-        "also",
-        "not",
-    ],
+    below: &[],
+    keywords: norm_clauses!(),
     sentences: &[
         "must keep",
         "must achieve",
@@ -89,6 +78,16 @@ const NORM: Style = Style {
     template_below: false,
 };
 
+const IMMUNITY: Style = Style {
+    keywords: norm_clauses!("no"),
+    ..NORM
+};
+
+const TRANSITION: Style = Style {
+    keywords: norm_clauses!("on"),
+    ..NORM
+};
+
 const DELEGATION: Style = Style {
     keywords: &[
         "source",
@@ -98,10 +97,8 @@ const DELEGATION: Style = Style {
         "made by",
         "standing",
         "sub-delegation",
-        "when",
         "if",
         "unless",
-        "until",
         "needs",
         "up to",
         "below",
@@ -109,7 +106,6 @@ const DELEGATION: Style = Style {
         "status",
         "rank",
         "note",
-        "not",
     ],
     column: 15,
     ..NORM
@@ -125,13 +121,20 @@ const SOURCE: Style = Style {
 
 const STATEMENT: Style = Style {
     keywords: &[
-        "source", "not", "for", "holds", "status", "in force", "note",
+        "source",
+        "not normative",
+        "for",
+        "holds",
+        "status",
+        "in force",
+        "note",
     ],
     sentences: &["not normative"],
     ..NORM
 };
 
 const OFFICE: Style = Style {
+    below: &["source", "note"],
     keywords: &["source", "quorum", "casting", "note"],
     sentences: &["casting vote"],
     ..NORM
@@ -176,6 +179,7 @@ const SCENARIO: Style = Style {
 const LINES: Style = Style {
     layout: Layout::Lines,
     block: false,
+    below: &[],
     keywords: &[],
     sentences: &[],
     column: 0,
@@ -198,7 +202,9 @@ pub fn of_policy_item(head: &[Piece<'_>]) -> Style {
             layout: Layout::Tree,
             ..FIELDS
         },
-        "duty" | "prohibition" | "power" | "freedom" | "immunity" | "transition" => NORM,
+        "duty" | "prohibition" | "power" | "freedom" => NORM,
+        "immunity" => IMMUNITY,
+        "transition" => TRANSITION,
         "delegation" => DELEGATION,
         "statement" => STATEMENT,
         "office" | "committee" => OFFICE,
@@ -206,21 +212,28 @@ pub fn of_policy_item(head: &[Piece<'_>]) -> Style {
         "decide" => Style {
             layout: Layout::Decide,
             block: true,
-            keywords: &["source", "in force", "status", "note"],
+            below: &["source", "in force", "status", "note"],
             ..LINES
         },
         "scheme" => Style {
             layout: Layout::Scheme,
             block: true,
+            keywords: &[
+                "|", "reserved", "source", "sheet", "column", "crosses", "matter", "note",
+            ],
             ..LINES
         },
         "calendar" => Style {
             block: true,
+            keywords: &["holidays"],
             ..LINES
         },
         "use" | "period" | "accept" | "note" => LINES,
         "act" | "event" | "fact" | "judgement" | "reserved" => DECLARATION,
-        _ => FIELDS,
+        _ => Style {
+            layout: Layout::Attributes,
+            ..FIELDS
+        },
     }
 }
 
@@ -236,7 +249,10 @@ pub fn of_scenario_item(head: &[Piece<'_>]) -> Style {
             layout: Layout::But,
             ..LINES
         },
-        "columns" => FIELDS,
+        "columns" => Style {
+            layout: Layout::Columns,
+            ..FIELDS
+        },
         _ => LINES,
     }
 }
@@ -244,9 +260,7 @@ pub fn of_scenario_item(head: &[Piece<'_>]) -> Style {
 impl Style {
     /// How many of these pieces are the keyword of a clause; none where they open no clause.
     pub fn keyword(&self, pieces: &[Piece<'_>]) -> Option<usize> {
-        self.keywords
-            .iter()
-            .find_map(|keyword| matched(keyword, pieces))
+        keyword(self.keywords, pieces)
     }
 
     /// Whether a clause that begins so is a sentence, which stands in no column.
@@ -258,7 +272,15 @@ impl Style {
     }
 }
 
+/// How many of these pieces are one of these keywords, where it opens a clause.
+pub fn keyword(keywords: &[&str], pieces: &[Piece<'_>]) -> Option<usize> {
+    keywords.iter().find_map(|keyword| matched(keyword, pieces))
+}
+
 fn matched(words: &str, pieces: &[Piece<'_>]) -> Option<usize> {
+    if words == "|" {
+        return (pieces.first()?.kind == PieceKind::Bar).then_some(1);
+    }
     let words: Vec<&str> = words.split(' ').collect();
     // A word before a colon is a name that happens to be a keyword.
     let named = pieces

@@ -1,7 +1,7 @@
 //! What stands in columns: attributes, the rows of decisions and of schemes.
 
 use super::{
-    item::{Entry, Item},
+    item::{Entry, Member},
     layout::{INDENT, members, widest},
     lines::{Line, entry_lines, joined_lines, owned, padded, width},
     rows::{Piece, PieceKind, word},
@@ -17,11 +17,11 @@ const WIDEST_CONDITION: usize = 80;
 const WIDEST_RESULT: usize = 60;
 
 /// `area        : Area`, or `date   from "When"`: the name of each entry in a column.
-pub fn fields(item: &Item<'_>, lines: &mut Vec<Line>) {
-    let column = widest(item, |entry| {
+pub fn fields(entries: &[Member<'_>], lines: &mut Vec<Line>) {
+    let column = widest(entries, |entry| {
         Some(width(&text(entry.pieces().get(..name_length(entry)?)?)))
     });
-    members(item, lines, |entry| {
+    members(entries, lines, |entry| {
         let pieces = entry.pieces();
         let Some(length) = name_length(entry) else {
             return entry_lines(entry, 0, &" ".repeat(INDENT), margins(INDENT));
@@ -41,8 +41,14 @@ pub fn fields(item: &Item<'_>, lines: &mut Vec<Line>) {
 /// How many pieces stand before the colon, `from` or `is` of an attribute or column, all on its first line.
 fn name_length(entry: &Entry<'_>) -> Option<usize> {
     let row = entry.rows.first()?;
-    let length = row.pieces.iter().position(|piece| {
-        piece.kind == PieceKind::Colon || piece.text == "from" || piece.text == "is"
+    let colon = row
+        .pieces
+        .iter()
+        .position(|piece| piece.kind == PieceKind::Colon);
+    let length = colon.or_else(|| {
+        row.pieces
+            .iter()
+            .position(|piece| piece.text == "from" || piece.text == "is")
     })?;
     let is_name = row
         .pieces
@@ -57,20 +63,21 @@ fn margins(first: usize) -> Margins {
         first,
         flat: 2 * INDENT,
         nested: 2 * INDENT,
+        keywords: &[],
     }
 }
 
 /// Condition, result and source of each row, each in its column.
-pub fn decide(item: &Item<'_>, style: Style, lines: &mut Vec<Line>) {
+pub fn decide(rows: &[Member<'_>], lines: &mut Vec<Line>) {
     let cell = |entry: &Entry<'_>, number: usize, most: usize| {
-        let cells = decide_cells(entry, style)?;
+        let cells = decide_cells(entry)?;
         let width = width(&text(cells.get(number)?));
         (width <= most).then_some(width)
     };
-    let conditions = widest(item, |entry| cell(entry, 0, WIDEST_CONDITION));
-    let results = widest(item, |entry| cell(entry, 1, WIDEST_RESULT));
-    members(item, lines, |entry| {
-        let Some([condition, result, source]) = decide_cells(entry, style) else {
+    let conditions = widest(rows, |entry| cell(entry, 0, WIDEST_CONDITION));
+    let results = widest(rows, |entry| cell(entry, 1, WIDEST_RESULT));
+    members(rows, lines, |entry| {
+        let Some([condition, result, source]) = decide_cells(entry) else {
             return entry_lines(entry, 0, &" ".repeat(INDENT), margins(INDENT));
         };
         let mut lead = " ".repeat(INDENT);
@@ -101,9 +108,9 @@ pub fn decide(item: &Item<'_>, style: Style, lines: &mut Vec<Line>) {
 }
 
 /// The condition, the result and the source of a row; nothing for what is no row, or keeps its lines.
-fn decide_cells<'a>(entry: &Entry<'a>, style: Style) -> Option<[Vec<Piece<'a>>; 3]> {
+fn decide_cells<'a>(entry: &Entry<'a>) -> Option<[Vec<Piece<'a>>; 3]> {
     let pieces = entry.pieces();
-    if entry.holds_comments() || style.keyword(&pieces).is_some() {
+    if entry.holds_comments() {
         return None;
     }
     let result = outside_brackets(&pieces, 0, |at| {
@@ -137,9 +144,9 @@ fn outside_brackets(
 }
 
 /// Rows between bars, each cell in its column; everything else a line each.
-pub fn scheme(item: &Item<'_>, lines: &mut Vec<Line>) {
+pub fn scheme(rows: &[Member<'_>], style: Style, lines: &mut Vec<Line>) {
     let mut columns: Vec<usize> = Vec::new();
-    for entry in super::item::entries(&item.members) {
+    for entry in super::item::entries(rows) {
         for (number, cell) in bar_cells(entry).unwrap_or_default().iter().enumerate() {
             let cell = width(&text(cell));
             match columns.get_mut(number) {
@@ -148,9 +155,13 @@ pub fn scheme(item: &Item<'_>, lines: &mut Vec<Line>) {
             }
         }
     }
-    members(item, lines, |entry| {
+    members(rows, lines, |entry| {
         let Some(cells) = bar_cells(entry) else {
-            return entry_lines(entry, 0, &" ".repeat(INDENT), margins(INDENT));
+            let margins = Margins {
+                keywords: style.keywords,
+                ..margins(INDENT)
+            };
+            return entry_lines(entry, 0, &" ".repeat(INDENT), margins);
         };
         let mut line = format!("{}|", " ".repeat(INDENT));
         for (number, cell) in cells.iter().enumerate() {

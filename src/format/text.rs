@@ -38,6 +38,10 @@ fn format<Tree: Debug>(
     style: fn(&[Piece<'_>]) -> Style,
 ) -> (String, Problems) {
     let (tree, mut problems) = parse(file, text);
+    if text.replace("\r\n", "").contains('\r') {
+        // A line end of a kind that is none here: it is told, and to keep it where it stands nothing is moved.
+        return (text.to_owned(), problems);
+    }
     let (source, _) = split(file, text);
     let broken = broken_items(&problems);
     let out = lay_out(text, rows::read(&source), style, |row| {
@@ -72,8 +76,13 @@ fn words(text: &str) -> Vec<&str> {
     lex(text)
         .into_iter()
         .filter(|token| !matches!(token.kind, TokenKind::Newline | TokenKind::Blank))
-        .map(|token| token.text(text).trim_end())
+        .map(|token| without_blanks(token.text(text)))
         .collect()
+}
+
+/// A text without the blanks at its end.
+pub(super) fn without_blanks(text: &str) -> &str {
+    text.trim_end_matches([' ', '\t'])
 }
 
 /// The text would say something else: our fault.

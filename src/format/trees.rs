@@ -11,13 +11,17 @@ use super::{
 pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
     let mut depth = 0_usize;
     let mut lines: Vec<Line> = Vec::new();
-    for (row, column) in rows.iter().zip(title_columns(rows)) {
+    let rows = joined(rows);
+    for (row, column) in rows.iter().zip(title_columns(&rows)) {
         let closing = row
             .pieces
             .iter()
             .take_while(|piece| piece.kind == PieceKind::Close)
             .count();
-        let indent = INDENT * depth.saturating_sub(closing);
+        let indent = match row.pieces.first() {
+            Some(first) if goes_on(first) => INDENT * (depth + 2),
+            _ => INDENT * depth.saturating_sub(closing),
+        };
         let opened = lines.last().is_none_or(|line| line.text.ends_with('{'));
         if row.blank_above && !opened && closing == 0 {
             lines.push(Line::empty());

@@ -3,6 +3,7 @@
 use super::{
     rows::{Piece, PieceKind},
     spacing::blanks,
+    style::keyword,
 };
 
 /// The column that lines keep within where they can.
@@ -23,6 +24,8 @@ const PARTS: &[&[&str]] = &[
     &["missing"],
     &["for"],
     &["like"],
+    &["line"],
+    &["not", "normative"],
 ];
 
 /// Words that a text in quotes is not parted from.
@@ -39,6 +42,8 @@ pub struct Margins {
     pub flat: usize,
     /// The column of further lines that begin inside one bracket; two more for each further bracket.
     pub nested: usize,
+    /// Words that open a clause: no further line begins with one outside brackets.
+    pub keywords: &'static [&'static str],
 }
 
 impl Margins {
@@ -53,7 +58,7 @@ impl Margins {
 
 /// The pieces as lines that keep within the columns where they can. The first comes without its indentation, the others with theirs.
 pub fn wrap(pieces: &[Piece<'_>], margins: Margins) -> Vec<String> {
-    let chunks = chunks(pieces);
+    let chunks = chunks(pieces, margins.keywords);
     let mut lines = Vec::new();
     let mut rest = chunks.as_slice();
     let mut column = margins.first;
@@ -63,8 +68,8 @@ pub fn wrap(pieces: &[Piece<'_>], margins: Margins) -> Vec<String> {
         let (line, further) = rest.split_at(taken);
         let mut text = " ".repeat(indent);
         for (at, chunk) in line.iter().enumerate() {
-            if at > 0 && chunk.blank {
-                text.push(' ');
+            if at > 0 {
+                text.push_str(&" ".repeat(chunk.blank));
             }
             text.push_str(&chunk.text);
         }
@@ -79,8 +84,8 @@ pub fn wrap(pieces: &[Piece<'_>], margins: Margins) -> Vec<String> {
 /// Pieces between which no line is broken.
 struct Chunk {
     text: String,
-    /// Whether a blank stands before it where it does not begin a line.
-    blank: bool,
+    /// How many blanks stand before it where it does not begin a line.
+    blank: usize,
     /// How many brackets are open before it.
     depth: usize,
     /// How ready a line is broken before it; the least first.
@@ -92,7 +97,7 @@ fn take(chunks: &[Chunk], room: usize) -> usize {
     let mut width = 0;
     let mut fitting = 0;
     for (at, chunk) in chunks.iter().enumerate() {
-        width += chunk.text.chars().count() + usize::from(at > 0 && chunk.blank);
+        width += chunk.text.chars().count() + if at > 0 { chunk.blank } else { 0 };
         if width > room {
             break;
         }
@@ -111,19 +116,27 @@ fn take(chunks: &[Chunk], room: usize) -> usize {
     best.map_or(fitting.max(1), |(at, _)| at)
 }
 
-fn chunks(pieces: &[Piece<'_>]) -> Vec<Chunk> {
+fn chunks(pieces: &[Piece<'_>], keywords: &[&str]) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut depth = 0_usize;
     for (at, (piece, blank)) in pieces.iter().zip(blanks(pieces)).enumerate() {
         if piece.kind == PieceKind::Close {
             depth = depth.saturating_sub(1);
         }
-        let rank = if blank { rank(pieces, at, depth) } else { None };
+        let opens = || {
+            depth == 0
+                && pieces
+                    .get(at..)
+                    .and_then(|rest| keyword(keywords, rest))
+                    .is_some()
+        };
+        let rank = match blank > 0 && !opens() {
+            true => rank(pieces, at, depth),
+            false => None,
+        };
         match (rank, chunks.last_mut()) {
             (None, Some(chunk)) => {
-                if blank {
-                    chunk.text.push(' ');
-                }
+                chunk.text.push_str(&" ".repeat(blank));
                 chunk.text.push_str(piece.text);
             }
             (rank, _) => chunks.push(Chunk {
