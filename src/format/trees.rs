@@ -36,6 +36,27 @@ pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
     lines
 }
 
+/// The rows, those that go on with the name above joined to it where no comment stands between.
+fn joined<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    let mut out: Vec<Row<'a>> = Vec::new();
+    for row in rows {
+        let goes_on = row.pieces.first().is_some_and(goes_on);
+        match out.last_mut() {
+            Some(above) if goes_on && !above.is_comment() && above.comment.is_empty() => {
+                above.pieces.extend(row.pieces.iter().copied());
+                above.comment.clone_from(&row.comment);
+            }
+            _ => out.push(row.clone()),
+        }
+    }
+    out
+}
+
+/// Whether a row that begins so goes on with the name above: a title, or what stands under it.
+fn goes_on(first: &Piece<'_>) -> bool {
+    first.kind == PieceKind::Quoted || first.kind == PieceKind::Open
+}
+
 /// For each row the width to which its name is filled up, so that the titles of names that stand one below the other do so too.
 fn title_columns(rows: &[Row<'_>]) -> Vec<usize> {
     let mut columns = vec![0; rows.len()];
