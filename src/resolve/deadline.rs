@@ -54,16 +54,9 @@ impl Scope<'_> {
         Some(match counted {
             tree::Counted::PerAct => Counted::PerAct,
             tree::Counted::PerArgument(word) => {
-                let acts = &self.policy().acts;
-                let known = |name: &str| {
-                    acts.iter()
-                        .any(|act| act.parameters.iter().any(|p| p.name == name))
-                };
-                if !known(&word.text) {
-                    let mut all: Vec<&str> = acts
-                        .iter()
-                        .flat_map(|act| act.parameters.iter().map(|p| p.name.as_str()))
-                        .collect();
+                if !self.signatures.arguments.contains(&word.text) {
+                    let all = self.signatures.arguments.iter();
+                    let mut all: Vec<&str> = all.map(smol_str::SmolStr::as_str).collect();
                     all.sort_unstable();
                     let near = crate::base::nearest::nearest(&word.text, all);
                     self.report(messages::names::no_act_has_argument(word, near));

@@ -26,6 +26,10 @@ pub struct Signatures {
     pub norm_causes: FxHashMap<NormNameId, Type>,
     /// Names of rules of delegation and statements, which have their ids only when they are read.
     pub later: FxHashSet<(PackId, SmolStr)>,
+    /// The names of all arguments of acts, by which limits count.
+    pub arguments: FxHashSet<SmolStr>,
+    /// Whether a type was unknown in some declaration: what is of that type fits everywhere.
+    pub incomplete: bool,
     /// Individuals whose kind could not be read: they fit everywhere, so that one fault makes one message.
     pub kindless: FxHashSet<IndividualId>,
 }

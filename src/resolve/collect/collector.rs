@@ -187,6 +187,9 @@ impl<'t> Collector<'t> {
             references,
             ..
         } = scope.finish();
+        self.signatures.incomplete |= problems
+            .iter()
+            .any(|problem| problem.code == crate::diagnostics::code::Code::UnknownType);
         self.problems.append(problems);
         self.references.extend(references);
         found

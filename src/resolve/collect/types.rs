@@ -113,6 +113,8 @@ impl<'t> Collector<'t> {
                     let under = act.under.as_ref().and_then(|under| scope.function(under));
                     (parameters, under)
                 });
+                let names = parameters.iter().map(|p| p.name.clone());
+                self.signatures.arguments.extend(names);
                 let declared = &mut self.signatures.policy.acts[id];
                 declared.parameters = parameters;
                 declared.under = under;

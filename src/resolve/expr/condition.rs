@@ -55,28 +55,30 @@ impl Scope<'_> {
         if variables.is_empty() {
             return (found, false);
         }
+        let span = whole(e.span, later);
         if !later.is_empty() {
-            let rest = self.conjuncts(later, e.span);
-            found = all(vec![found, rest], e.span);
+            let rest = self.conjuncts(later, span);
+            found = all(vec![found, rest], span);
         }
         for variable in variables.into_iter().rev() {
             let domain = match self.variables[variable].ty {
                 Type::Kind(kind) => Domain::Kind(kind),
                 Type::Values(set) => Domain::Values(set),
-                _ => return (self.bad(e.span), true),
+                _ => return (self.bad(span), true),
             };
             let ranged = Ranged {
                 variable,
                 domain,
                 condition: Some(found),
             };
-            found = boolean(ExprKind::Some(Box::new(ranged)), e.span);
+            found = boolean(ExprKind::Some(Box::new(ranged)), span);
         }
         (found, true)
     }
 
     /// `some g: Practice where …`, seen by the later conjuncts.
     fn some(&mut self, over: &tree::Ranged, later: &[&tree::Expr], span: Span) -> Expr {
+        let span = whole(span, later);
         let Some((variable, domain)) = self.ranged_variable(&over.binder) else {
             for e in later {
                 self.condition(e);
@@ -123,9 +125,10 @@ impl Scope<'_> {
         if let Some(bound) = self.bound.last_mut() {
             bound.soft = true;
         }
-        let body = self.conjuncts(later, e.span);
+        let span = whole(e.span, later);
+        let body = self.conjuncts(later, span);
         let Some(act) = past else {
-            return self.bad(e.span);
+            return self.bad(span);
         };
         boolean(
             ExprKind::LatestAct {
@@ -134,7 +137,7 @@ impl Scope<'_> {
                 variable,
                 body: Box::new(body),
             },
-            e.span,
+            span,
         )
     }
 
@@ -196,8 +199,21 @@ fn flatten<'t>(e: &'t tree::Expr, into: &mut Vec<&'t tree::Expr>) {
     }
 }
 
-/// All of some conditions: itself where there is but one, true where there is none.
-pub(crate) fn all(mut conditions: Vec<Expr>, span: Span) -> Expr {
+/// From a conjunct to the end of the later ones.
+fn whole(first: Span, later: &[&tree::Expr]) -> Span {
+    later.last().map_or(first, |last| first.to(last.span))
+}
+
+/// All of some conditions, those of nested conjunctions among them: itself where there is but one, true where there is none.
+pub(crate) fn all(conditions: Vec<Expr>, span: Span) -> Expr {
+    let mut flat = Vec::with_capacity(conditions.len());
+    for condition in conditions {
+        match condition.kind {
+            ExprKind::And(inner) => flat.extend(inner),
+            _ => flat.push(condition),
+        }
+    }
+    let mut conditions = flat;
     if conditions.len() == 1 {
         if let Some(only) = conditions.pop() {
             return only;

@@ -118,7 +118,10 @@ pub fn unknown_attribute(
     let problem = Diagnostic::new(
         Code::UnknownAttribute,
         word.span,
-        format!("{what} has no `{}`", word.text),
+        match of {
+            Type::Any => format!("nothing here has a `{}`", word.text),
+            _ => format!("{what} has no `{}`", word.text),
+        },
     );
     if !owners.is_empty() {
         return problem.help(format!("it is an attribute of {}", show::list(owners)));
