@@ -56,7 +56,7 @@ impl Scope<'_> {
                 Some(Matter::Function(id))
             }
             (None, Some(id)) if policy.acts[id].event => {
-                self.report(messages::types::act_or_event(word, &policy.acts[id]));
+                self.report(messages::acts::act_or_event(word, &policy.acts[id]));
                 None
             }
             (None, Some(id)) => {
@@ -122,7 +122,7 @@ impl Scope<'_> {
             let name = name.trim();
             if !known.contains(&name) {
                 let span: Span = template.span;
-                self.report(messages::types::unknown_in_template(
+                self.report(messages::acts::unknown_in_template(
                     span, name, &known, &of.text,
                 ));
             }

@@ -22,7 +22,7 @@ impl Scope<'_> {
             }
             tree::DeadlineKind::WithinBeginning(by, e) => {
                 if by.unit == crate::base::duration::Unit::ClearDay {
-                    self.report(messages::types::clear_days_begin_nowhere(by.span));
+                    self.report(messages::times::clear_days_begin_nowhere(by.span));
                 }
                 Deadline::WithinBeginning(self.length(by), self.point(e))
             }

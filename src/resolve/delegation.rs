@@ -312,13 +312,13 @@ pub fn office(
     if written.of.is_none() {
         scope.report(messages::delegation::office_of_whom(&written.name));
     }
-    if !written.committee {
-        if let Some(quorum) = written.quorum.first() {
-            scope.report(messages::delegation::quorum_of_one(
-                quorum.span,
-                &written.name,
-            ));
-        }
+    if !written.committee
+        && let Some(quorum) = written.quorum.first()
+    {
+        scope.report(messages::delegation::quorum_of_one(
+            quorum.span,
+            &written.name,
+        ));
     }
     let quorum = written.quorum.iter().map(|c| scope.condition(c)).collect();
     let casting_vote = written

@@ -44,7 +44,7 @@ impl Scope<'_> {
             (Some(_), _) => {
                 if let Some(argument) = pattern.arguments.first() {
                     let span = argument.value.span;
-                    self.report(messages::types::arguments_of_any_act(span));
+                    self.report(messages::acts::arguments_of_any_act(span));
                 }
                 Vec::new()
             }
@@ -70,11 +70,11 @@ impl Scope<'_> {
     }
 
     fn act_ref(&mut self, name: &Word, event: Option<bool>) -> Option<ActRef> {
-        if let Some(variable) = self.bound(&name.text) {
-            if matches!(self.variables[variable].ty, Type::Act | Type::Any) {
-                self.use_variable(&name.text, name.span);
-                return Some(ActRef::Variable(variable));
-            }
+        if let Some(variable) = self.bound(&name.text)
+            && matches!(self.variables[variable].ty, Type::Act | Type::Any)
+        {
+            self.use_variable(&name.text, name.span);
+            return Some(ActRef::Variable(variable));
         }
         Some(ActRef::Act(self.act(name, event)?))
     }
@@ -85,13 +85,13 @@ impl Scope<'_> {
             Some(Callable::Act(id)) => {
                 let act = &self.policy().acts[id];
                 if event.is_some_and(|wanted| wanted != act.event) {
-                    self.report(messages::types::act_or_event(name, act));
+                    self.report(messages::acts::act_or_event(name, act));
                     return None;
                 }
                 Some(id)
             }
             Some(_) => {
-                self.report(messages::types::no_act(name));
+                self.report(messages::acts::no_act(name));
                 None
             }
             None => {
@@ -282,7 +282,7 @@ impl Scope<'_> {
             ExprKind::Fact(id, arguments) => Some((id, arguments)),
             ExprKind::Bad => None,
             _ => {
-                let problem = messages::types::no_fact(&found, self.policy());
+                let problem = messages::acts::no_fact(&found, self.policy());
                 self.report(problem);
                 None
             }

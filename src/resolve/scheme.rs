@@ -166,7 +166,7 @@ impl Scope<'_> {
     }
 
     /// The ends of a band; where both are known the lower must lie below the upper.
-    fn band(&mut self, band: &tree::Band) -> (Option<(Expr, bool)>, Option<(Expr, bool)>) {
+    fn band(&mut self, band: &tree::Band) -> (BandEnd, BandEnd) {
         let mut end = |end: &Option<(crate::tree::expr::Expr, bool)>| {
             end.as_ref().map(|(e, included)| {
                 let found = self.unchecked(e, &Type::Money);
@@ -245,6 +245,9 @@ impl Scope<'_> {
         }
     }
 }
+
+/// An end of a band, and whether it is included.
+type BandEnd = Option<(Expr, bool)>;
 
 /// How `the body itself` stands in the tree.
 const THE_BODY_ITSELF: &str = "the body itself";

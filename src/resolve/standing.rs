@@ -60,10 +60,10 @@ impl Scope<'_> {
         };
         let from = from.or(inherited.from);
         let until = until.or(inherited.until);
-        if let (Some(first), Some(last)) = (from, until) {
-            if last < first {
-                self.report(messages::norms::never_in_force(place, first, last));
-            }
+        if let (Some(first), Some(last)) = (from, until)
+            && last < first
+        {
+            self.report(messages::norms::never_in_force(place, first, last));
         }
         let when = own_when.or(inherited.when).map(|when| self.condition(when));
         let rank = said.rank.and_then(|word| self.rank(word));

@@ -334,12 +334,12 @@ impl<'t> Collector<'t> {
 }
 
 /// What stands between quotes.
-pub(in crate::resolve) fn text(quoted: Option<&Quoted>) -> Option<String> {
+pub(crate) fn text(quoted: Option<&Quoted>) -> Option<String> {
     quoted.map(|quoted| quoted.text.clone())
 }
 
 /// What stands between quotes, of each.
-pub(in crate::resolve) fn texts(quoted: &[Quoted]) -> Vec<String> {
+pub(crate) fn texts(quoted: &[Quoted]) -> Vec<String> {
     quoted.iter().map(|quoted| quoted.text.clone()).collect()
 }
 

@@ -58,10 +58,10 @@ impl<'t> Collector<'t> {
                 Some(in_force) => scope.dates_of_force(in_force),
                 None => (None, None),
             };
-            if let (Some(first), Some(last)) = (from, until) {
-                if last < first {
-                    scope.report(messages::norms::never_in_force(head.name.span, first, last));
-                }
+            if let (Some(first), Some(last)) = (from, until)
+                && last < first
+            {
+                scope.report(messages::norms::never_in_force(head.name.span, first, last));
             }
             (
                 from,

@@ -12,6 +12,6 @@ mod packs;
 mod trees;
 mod types;
 
-pub(in crate::resolve) use declare::{text, texts};
+pub(crate) use declare::{text, texts};
 
 pub use collector::{Body, BodyKind, Collected, collect};

@@ -76,7 +76,7 @@ impl Scope<'_> {
         name: &Word,
     ) -> crate::diagnostics::diagnostic::Diagnostic {
         let known = self.names.listed(|names| &names.callables);
-        let near = crate::base::nearest::nearest(&name.text, known.into_iter());
+        let near = crate::base::nearest::nearest(&name.text, known);
         if near.is_none()
             && self
                 .names
@@ -104,7 +104,7 @@ impl Scope<'_> {
             .collect();
         if !missing.is_empty() {
             let problem =
-                messages::types::arguments_missing(name, &missing, parameters, self.policy());
+                messages::acts::arguments_missing(name, &missing, parameters, self.policy());
             self.report(problem);
             return None;
         }
@@ -139,9 +139,9 @@ impl Scope<'_> {
                     *slot = Some(argument);
                     continue;
                 }
-                (Some(Some(first)), _) => messages::types::argument_twice(argument, first, name),
+                (Some(Some(first)), _) => messages::acts::argument_twice(argument, first, name),
                 (None, Some(word)) => messages::names::unknown_argument(word, name, parameters),
-                (None, None) => messages::types::too_many(argument, name, parameters),
+                (None, None) => messages::acts::too_many(argument, name, parameters),
             };
             self.report(problem);
             fine = false;
@@ -204,7 +204,7 @@ impl Scope<'_> {
         match period {
             Some(period) => literal(Value::Period(period), Type::Period(period.kind()), span),
             None => {
-                let problem = messages::types::no_such_period(&call.name, span, &series[id]);
+                let problem = messages::times::no_such_period(&call.name, span, &series[id]);
                 self.report(problem);
                 self.bad(span)
             }

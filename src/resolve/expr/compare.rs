@@ -102,14 +102,14 @@ impl Scope<'_> {
     }
 
     fn within(&mut self, left: &tree::Expr, right: &tree::Expr, not: bool, span: Span) -> Expr {
-        if let tree::ExprKind::AnyOf(set) = &right.kind {
-            if let tree::ExprKind::Set(members) = &set.kind {
-                let each = members
-                    .iter()
-                    .map(|member| self.within(left, member, false, member.span))
-                    .collect();
-                return negate_if(not, boolean(ExprKind::Or(each), span));
-            }
+        if let tree::ExprKind::AnyOf(set) = &right.kind
+            && let tree::ExprKind::Set(members) = &set.kind
+        {
+            let each = members
+                .iter()
+                .map(|member| self.within(left, member, false, member.span))
+                .collect();
+            return negate_if(not, boolean(ExprKind::Or(each), span));
         }
         let hint = match &left.kind {
             tree::ExprKind::Name(_) if self.waits(left) => Type::Any,

@@ -214,10 +214,10 @@ pub(crate) fn all(conditions: Vec<Expr>, span: Span) -> Expr {
         }
     }
     let mut conditions = flat;
-    if conditions.len() == 1 {
-        if let Some(only) = conditions.pop() {
-            return only;
-        }
+    if conditions.len() == 1
+        && let Some(only) = conditions.pop()
+    {
+        return only;
     }
     if conditions.is_empty() {
         return boolean(ExprKind::Literal(Value::Boolean(true)), span);

@@ -57,7 +57,7 @@ impl Scope<'_> {
                 _ => Date::last_of(i32::from(*year), of),
             });
             if date.is_none() {
-                self.report(messages::types::no_such_time(e.span));
+                self.report(messages::times::no_such_time(e.span));
             }
             return Some(Dated {
                 date: date?,

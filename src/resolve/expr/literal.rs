@@ -26,13 +26,13 @@ impl Scope<'_> {
             Literal::MoneyPlusVat { net, rate } => match with_vat(*net, *rate) {
                 Ok(money) => Value::Money(money),
                 Err(_) => {
-                    self.report(messages::types::too_large(span));
+                    self.report(messages::times::too_large(span));
                     return self.bad(span);
                 }
             },
             Literal::Date(date) => Value::Date(*date),
             Literal::Time(_) => {
-                self.report(messages::types::time_alone(span));
+                self.report(messages::times::time_alone(span));
                 return self.bad(span);
             }
             Literal::Month { year, month } => {
@@ -41,11 +41,11 @@ impl Scope<'_> {
                     .and_then(Month::from_number)
                     .and_then(|month| Period::month(i32::from(*year), month));
                 let Some(period) = period else {
-                    self.report(messages::types::no_such_time(span));
+                    self.report(messages::times::no_such_time(span));
                     return self.bad(span);
                 };
                 if *hint == Type::Date {
-                    self.report(messages::types::month_not_day(
+                    self.report(messages::times::month_not_day(
                         span,
                         period,
                         self.signatures,
@@ -57,7 +57,7 @@ impl Scope<'_> {
             Literal::FinancialYear(first) => match Period::financial_year(i32::from(*first)) {
                 Some(period) => Value::Period(period),
                 None => {
-                    self.report(messages::types::no_such_time(span));
+                    self.report(messages::times::no_such_time(span));
                     return self.bad(span);
                 }
             },

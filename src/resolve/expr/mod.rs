@@ -20,5 +20,5 @@ mod time;
 mod types;
 
 pub use constant::{Dated, MonthAs};
-pub(in crate::resolve) use of::attribute_key;
-pub(in crate::resolve) use types::is_built_in;
+pub(crate) use of::attribute_key;
+pub(crate) use types::is_built_in;

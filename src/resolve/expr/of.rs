@@ -171,7 +171,7 @@ impl Scope<'_> {
     }
 
     /// The message for something that a thing does not have.
-    pub(in crate::resolve) fn unknown_attribute(
+    pub(crate) fn unknown_attribute(
         &self,
         word: &Word,
         of: &Type,

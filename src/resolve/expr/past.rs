@@ -87,7 +87,7 @@ impl Scope<'_> {
             return self.bad(span);
         };
         let ActRef::Act(id) = past.pattern.act else {
-            self.report(messages::types::total_of_any_act(act.span));
+            self.report(messages::acts::total_of_any_act(act.span));
             return self.bad(span);
         };
         let declared = &self.policy().acts[id];
@@ -108,7 +108,7 @@ impl Scope<'_> {
         };
         let ty = parameter.ty.clone();
         if !matches!(ty, Type::Number | Type::Money | Type::Percent) {
-            let problem = messages::types::no_total(argument, &ty, self.policy());
+            let problem = messages::acts::no_total(argument, &ty, self.policy());
             self.report(problem);
             return self.bad(span);
         }

@@ -80,7 +80,7 @@ impl Scope<'_> {
                     }
                     ExprKind::Bad => fact,
                     _ => {
-                        self.report(messages::types::not_stated(place));
+                        self.report(messages::acts::not_stated(place));
                         self.bad(span)
                     }
                 }

@@ -19,7 +19,7 @@ impl Scope<'_> {
         match found.ty {
             Type::Period(_) | Type::Any => found,
             _ => {
-                let problem = messages::types::no_period(&found, self.policy());
+                let problem = messages::times::no_period(&found, self.policy());
                 self.report(problem);
                 self.bad(found.span)
             }
@@ -64,7 +64,7 @@ impl Scope<'_> {
         span: Span,
     ) -> Expr {
         if by.unit == Unit::Hour {
-            self.report(messages::types::hours_need_a_clock(by.span));
+            self.report(messages::times::hours_need_a_clock(by.span));
             return self.bad(span);
         }
         let length = self.length(by);
@@ -90,7 +90,7 @@ impl Scope<'_> {
         span: Span,
     ) -> Expr {
         if !matches!(unit, Unit::Day | Unit::WorkingDay | Unit::ClearDay) {
-            self.report(messages::types::days_only(span));
+            self.report(messages::times::days_only(span));
             return self.bad(span);
         }
         let (from, to) = (self.day(from), self.day(to));
@@ -151,7 +151,7 @@ impl Scope<'_> {
         ) = (&found.kind, &e.kind)
         {
             let name = &self.policy().acts[act.act].name;
-            let problem = messages::types::event_needs_a_label(name, e.span);
+            let problem = messages::times::event_needs_a_label(name, e.span);
             self.report(problem);
             return self.bad(e.span);
         }
@@ -163,7 +163,7 @@ impl Scope<'_> {
         match found.ty {
             Type::Date | Type::Happening(_) | Type::Any => found,
             Type::Period(_) => {
-                let problem = messages::types::period_is_no_day(&found, self.policy());
+                let problem = messages::times::period_is_no_day(&found, self.policy());
                 self.report(problem);
                 self.bad(found.span)
             }

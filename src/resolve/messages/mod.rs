@@ -2,9 +2,11 @@
 //!
 //! They say what was found, what was wanted, and a way out, in the words of the language.
 
+pub mod acts;
 pub mod definitions;
 pub mod delegation;
 pub mod names;
 pub mod norms;
 pub mod scenario;
+pub mod times;
 pub mod types;

@@ -1,21 +1,16 @@
 //! Things of a type that does not fit where they stand.
 
-use smol_str::SmolStr;
-
 use crate::{
-    base::{
-        period::{Period, PeriodSeries},
-        span::Span,
-    },
+    base::span::Span,
     diagnostics::{code::Code, diagnostic::Diagnostic},
     policy::{
         expr::{ArithmeticOp, CompareOp, Expr, ExprKind},
-        policy::{Act, Parameter, Policy},
+        policy::Policy,
         types::Type,
         value::Value,
     },
-    resolve::{show, signatures::Signatures},
-    tree::{act::Argument, expr::Binder, word::Word},
+    resolve::show,
+    tree::{expr::Binder, word::Word},
 };
 
 /// Forms that stand only in certain places.
@@ -79,7 +74,7 @@ pub fn misplaced(span: Span, what: Misplaced) -> Diagnostic {
 }
 
 /// What an expression is, in words that begin a message.
-fn found(e: &Expr, policy: &Policy) -> String {
+pub(super) fn found(e: &Expr, policy: &Policy) -> String {
     match &e.kind {
         ExprKind::Literal(value) => match value {
             Value::Individual(id) => match policy.individuals.get(*id) {
@@ -146,15 +141,6 @@ pub fn unlike(left: &Expr, right: &Expr, policy: &Policy) -> Diagnostic {
         .label(right.span, format!("this is {other}"))
 }
 
-/// `is stated` of something that is not stated.
-pub fn not_stated(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotAFact,
-        span,
-        "only a fact, a judgement or an attribute can be stated",
-    )
-}
-
 /// `is unknown` outside of an expectation.
 pub fn unknown_outside_expect(span: Span) -> Diagnostic {
     Diagnostic::new(
@@ -176,157 +162,6 @@ pub fn no_happening(label: &Word, ty: &Type, policy: &Policy) -> Diagnostic {
             show::a_type(ty, policy)
         ),
     )
-}
-
-/// Arguments that are not given.
-pub fn arguments_missing(
-    name: &Word,
-    missing: &[&Parameter],
-    parameters: &[Parameter],
-    policy: &Policy,
-) -> Diagnostic {
-    let whole: Vec<String> = parameters
-        .iter()
-        .map(|p| format!("{}: {}", p.name, show::written(&p.ty, policy)))
-        .collect();
-    Diagnostic::new(
-        Code::WrongArguments,
-        name.span,
-        format!(
-            "`{}` needs its argument{} {}",
-            name.text,
-            if missing.len() == 1 { "" } else { "s" },
-            show::list(missing.iter().map(|p| &p.name))
-        ),
-    )
-    .note(format!(
-        "it is declared as `{}({})`",
-        name.text,
-        whole.join(", ")
-    ))
-}
-
-/// An argument that is given twice.
-pub fn argument_twice(argument: &Argument, first: &Argument, name: &Word) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrongArguments,
-        argument.value.span,
-        format!("an argument of `{}` is given twice", name.text),
-    )
-    .saying("again here")
-    .label(first.value.span, "first here")
-}
-
-/// More arguments than there are parameters.
-pub fn too_many(argument: &Argument, name: &Word, parameters: &[Parameter]) -> Diagnostic {
-    let message = match parameters.len() {
-        0 => format!("`{}` has no arguments", name.text),
-        1 => format!("`{}` has one argument only", name.text),
-        n => format!("`{}` has {n} arguments only", name.text),
-    };
-    let problem = Diagnostic::new(Code::WrongArguments, argument.value.span, message);
-    if parameters.is_empty() {
-        return problem;
-    }
-    let verb = if parameters.len() == 1 {
-        "it is"
-    } else {
-        "they are"
-    };
-    problem.note(format!(
-        "{verb} {}",
-        show::list(parameters.iter().map(|p| &p.name))
-    ))
-}
-
-/// Arguments of `anything`, or of an act that a variable stands for.
-pub fn arguments_of_any_act(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrongArguments,
-        span,
-        "arguments can only be said of an act that is named",
-    )
-}
-
-/// A period whose number is not in its series.
-pub fn no_such_period(name: &Word, span: Span, series: &PeriodSeries) -> Diagnostic {
-    Diagnostic::new(
-        Code::OutOfRange,
-        span,
-        format!("there is no such period of `{}`", name.text),
-    )
-    .help(format!(
-        "they are numbered from `{0}(1)` to `{0}({1})`",
-        name.text,
-        series.times()
-    ))
-}
-
-/// A number past what is counted exactly.
-pub fn too_large(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::OutOfRange,
-        span,
-        "this amount is too large to be counted exactly",
-    )
-}
-
-/// A day, month or year that is not there.
-pub fn no_such_time(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::OutOfRange,
-        span,
-        "there is no such date, month or year",
-    )
-}
-
-/// A time of day without a date.
-pub fn time_alone(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::Misplaced,
-        span,
-        "a time of day stands only on a line of the timeline, behind its date",
-    )
-}
-
-/// A month where a day is needed.
-pub fn month_not_day(span: Span, period: Period, signatures: &Signatures) -> Diagnostic {
-    let periods = &signatures.policy.periods;
-    Diagnostic::new(
-        Code::NotADay,
-        span,
-        "a month stands here, and a day is needed",
-    )
-    .help(format!(
-        "write the day: `{}`, `{}`",
-        period.start(periods),
-        period.end(periods)
-    ))
-}
-
-/// A period where a day is needed.
-pub fn period_is_no_day(e: &Expr, policy: &Policy) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotADay,
-        e.span,
-        format!(
-            "{} stands here, and a day is needed",
-            show::a_type(&e.ty, policy)
-        ),
-    )
-    .help("write `start of …` or `end of …`")
-}
-
-/// An act or event by its own name where a day is needed.
-pub fn event_needs_a_label(name: &SmolStr, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotADay,
-        span,
-        format!("`{name}` can happen many times: it is not said which time is meant"),
-    )
-    .help(format!(
-        "give the trigger a name (`when … {name}(…) as request`), and count from `request`"
-    ))
 }
 
 /// Something that is no individual.
@@ -426,71 +261,6 @@ pub fn no_extreme(e: &Expr, dates: bool, policy: &Policy) -> Diagnostic {
     .help(words)
 }
 
-/// Something that is no period.
-pub fn no_period(e: &Expr, policy: &Policy) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrongType,
-        e.span,
-        format!(
-            "found {}, wanted a period: a financial year, a month, a declared period",
-            found(e, policy)
-        ),
-    )
-}
-
-/// Hours counted from a date.
-pub fn hours_need_a_clock(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::BadUnit,
-        span,
-        "hours run by the clock from something that happens, not from a date",
-    )
-    .help("write `within 72 hours from NAME` of an event, or count in days")
-}
-
-/// `clear days beginning with`.
-pub fn clear_days_begin_nowhere(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::BadUnit,
-        span,
-        "clear days leave out both ends, so they cannot begin with a day",
-    )
-    .help("write `from`, or count in days")
-}
-
-/// Weeks or months counted between two dates.
-pub fn days_only(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::BadUnit,
-        span,
-        "only days, working days and clear days are counted from one date to another",
-    )
-    .help("write `days from d to e`, and compare with a number of days")
-}
-
-/// The total of `anything`.
-pub fn total_of_any_act(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrongArguments,
-        span,
-        "it is not said whose argument is added up",
-    )
-    .help("name the act: `total amount of spend() by c during y`")
-}
-
-/// An argument that cannot be added up.
-pub fn no_total(word: &Word, ty: &Type, policy: &Policy) -> Diagnostic {
-    Diagnostic::new(
-        Code::WrongType,
-        word.span,
-        format!(
-            "the argument `{}` is {}, which cannot be added up",
-            word.text,
-            show::a_type(ty, policy)
-        ),
-    )
-}
-
 /// Something that no instance of a norm is for.
 pub fn no_cause(e: &Expr, policy: &Policy) -> Diagnostic {
     Diagnostic::new(
@@ -510,48 +280,6 @@ pub fn not_constant(span: Span) -> Diagnostic {
         span,
         "this hangs on facts or on the calendar, and a plain value is needed here",
     )
-}
-
-/// An act where an event is wanted, or the other way about.
-pub fn act_or_event(name: &Word, act: &Act) -> Diagnostic {
-    let problem = if act.event {
-        Diagnostic::new(
-            Code::NotAnAct,
-            name.span,
-            format!(
-                "`{}` is an event: it happens, and nobody does it",
-                name.text
-            ),
-        )
-        .help(format!(
-            "write `{}(…)` without an actor; of the past `… has happened`",
-            name.text
-        ))
-    } else {
-        Diagnostic::new(
-            Code::NotAnAct,
-            name.span,
-            format!("`{}` is an act: someone does it", name.text),
-        )
-        .help(format!(
-            "say who: `c does {}(…)`, `anyone does {}(…)`",
-            name.text, name.text
-        ))
-    };
-    problem.label(act.span, "declared here")
-}
-
-/// A fact or definition where an act is wanted.
-pub fn no_act(name: &Word) -> Diagnostic {
-    Diagnostic::new(
-        Code::NotAnAct,
-        name.span,
-        format!(
-            "`{}` is a condition or value, and nothing that is done",
-            name.text
-        ),
-    )
-    .help("acts are declared by `act NAME(…)`; that a fact begins is written `… begins`")
 }
 
 /// A variable bound to a kind that the parameter does not allow.
@@ -604,48 +332,4 @@ pub fn set_compared(span: Span, want: &Type, policy: &Policy) -> Diagnostic {
         format!("found a set, wanted {}", show::a_type(want, policy)),
     )
     .help("whether something is a member is asked with `is one of {…}`")
-}
-
-/// Something that is no fact.
-pub fn no_fact(e: &Expr, policy: &Policy) -> Diagnostic {
-    let problem = Diagnostic::new(
-        Code::NotAFact,
-        e.span,
-        format!(
-            "found {}, wanted a fact, a judgement or an attribute",
-            found(e, policy)
-        ),
-    );
-    match e.kind {
-        ExprKind::Definition(..) | ExprKind::Decision(..) => {
-            problem.help("a definition or decision follows from facts: state those")
-        }
-        _ => problem,
-    }
-}
-
-/// A name in braces of a template that no parameter bears.
-pub fn unknown_in_template(
-    span: Span,
-    name: &str,
-    known: &[&str],
-    template_of: &str,
-) -> Diagnostic {
-    let problem = Diagnostic::new(
-        Code::TemplateName,
-        span,
-        format!("the sentence of `{template_of}` speaks of `{name}`, which it does not have"),
-    );
-    match crate::base::nearest::nearest(name, known.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{{{near}}}`?")),
-        None if known.is_empty() => problem.help("it has no arguments"),
-        None => problem.help(format!(
-            "it has {}",
-            known
-                .iter()
-                .map(|name| format!("`{{{name}}}`"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        )),
-    }
 }

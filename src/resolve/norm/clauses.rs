@@ -42,7 +42,7 @@ impl Scope<'_> {
 }
 
 /// The keyword that a clause is opened by.
-pub(in crate::resolve) fn keyword(clause: &ClauseKind) -> Option<&'static str> {
+pub(crate) fn keyword(clause: &ClauseKind) -> Option<&'static str> {
     Some(match clause {
         ClauseKind::Source(_) => "source",
         ClauseKind::Function(_) => "function",

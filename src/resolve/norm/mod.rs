@@ -9,10 +9,10 @@ mod rings;
 mod triggers;
 mod versions;
 
-pub(in crate::resolve) use clauses::keyword;
-pub(in crate::resolve) use resolve::cause_of;
+pub(crate) use clauses::keyword;
+pub(crate) use resolve::cause_of;
 
-pub(in crate::resolve) use resolve::form_word;
+pub(crate) use resolve::form_word;
 pub use resolve::norm;
 pub use rings::{breach_rings, override_rings};
 pub use versions::{Version, norm_versions, versions_meet};

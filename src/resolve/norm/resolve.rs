@@ -42,7 +42,7 @@ pub fn norm(
 }
 
 /// The word that a form is declared by.
-pub(in crate::resolve) fn form_word(form: NormForm) -> &'static str {
+pub(crate) fn form_word(form: NormForm) -> &'static str {
     match form {
         NormForm::Duty => "duty",
         NormForm::Prohibition => "prohibition",
@@ -350,7 +350,7 @@ impl Scope<'_> {
 }
 
 /// The period or happening that instances of a norm are for.
-pub(in crate::resolve) fn cause_of(scope: &mut Scope<'_>, written: &tree::Norm) -> Type {
+pub(crate) fn cause_of(scope: &mut Scope<'_>, written: &tree::Norm) -> Type {
     let each = written
         .clauses
         .iter()

@@ -94,34 +94,32 @@ impl Scope<'_> {
 
     /// `failing(c) begins`: the arguments are terms, which may bind.
     fn changes(&mut self, fact: &tree_expr::Expr, begins: bool) -> Option<TriggerKind> {
-        if let tree_expr::ExprKind::Call(call) = &fact.kind {
-            if let Some(Callable::Fact(id)) = self
+        if let tree_expr::ExprKind::Call(call) = &fact.kind
+            && let Some(Callable::Fact(id)) = self
                 .names
                 .find(&call.name.text, |names| &names.callables)
                 .copied()
-            {
-                self.refer(call.name.span, Target::Fact(id));
-                let declared = &self.policy().facts[id];
-                if declared.ty != Type::Boolean {
-                    let problem =
-                        messages::norms::begins_of_value(fact.span, declared, self.policy());
-                    self.report(problem);
-                    return None;
-                }
-                let placed = self.place(&call.name, &call.arguments, &declared.parameters)?;
-                let arguments = declared.parameters.iter().zip(placed);
-                let arguments = arguments
-                    .map(|(parameter, argument)| match argument {
-                        Some(argument) => self.term(&argument.value, &parameter.ty),
-                        None => Term::Anything,
-                    })
-                    .collect();
-                return Some(TriggerKind::Changes {
-                    fact: id,
-                    arguments,
-                    begins,
-                });
+        {
+            self.refer(call.name.span, Target::Fact(id));
+            let declared = &self.policy().facts[id];
+            if declared.ty != Type::Boolean {
+                let problem = messages::norms::begins_of_value(fact.span, declared, self.policy());
+                self.report(problem);
+                return None;
             }
+            let placed = self.place(&call.name, &call.arguments, &declared.parameters)?;
+            let arguments = declared.parameters.iter().zip(placed);
+            let arguments = arguments
+                .map(|(parameter, argument)| match argument {
+                    Some(argument) => self.term(&argument.value, &parameter.ty),
+                    None => Term::Anything,
+                })
+                .collect();
+            return Some(TriggerKind::Changes {
+                fact: id,
+                arguments,
+                begins,
+            });
         }
         let (fact, arguments) = self.boolean_fact(fact)?;
         Some(TriggerKind::Changes {
