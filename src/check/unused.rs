@@ -94,7 +94,7 @@ fn anything(norm: &Norm) -> Vec<Option<FunctionId>> {
     }
     patterns
         .into_iter()
-        .filter(|pattern| !matches!(pattern.act, ActRef::Act(_)))
+        .filter(|pattern| pattern.act == ActRef::Anything)
         .map(|pattern| pattern.under)
         .collect()
 }

@@ -9,7 +9,7 @@ pub struct Row {
     pub cells: Vec<String>,
     /// The tone of the first cell.
     pub tone: Tone,
-    /// Lines below the last cell, in its column.
+    /// Lines below the row, from its second column on.
     pub details: Vec<String>,
 }
 
@@ -42,19 +42,12 @@ const GAP: usize = 2;
 const LEAST_LAST: usize = 30;
 
 fn write_row(out: &mut String, row: &Row, widths: &[usize], indent: usize, style: Style) {
-    let mut columns: Vec<Vec<String>> = row
+    let columns: Vec<Vec<String>> = row
         .cells
         .iter()
         .zip(widths)
         .map(|(cell, width)| wrap(cell, *width))
         .collect();
-    if let (Some(last), Some(width)) = (columns.last_mut(), widths.last()) {
-        for detail in &row.details {
-            let mut lines = wrap(detail, width.saturating_sub(2)).into_iter();
-            last.extend(lines.next());
-            last.extend(lines.map(|line| format!("  {line}")));
-        }
-    }
     let height = columns.iter().map(Vec::len).max().unwrap_or(0);
     for line in 0..height {
         let mut text = " ".repeat(indent);
@@ -72,6 +65,13 @@ fn write_row(out: &mut String, row: &Row, widths: &[usize], indent: usize, style
         }
         out.push_str(text.trim_end());
         out.push('\n');
+    }
+    let inset = match widths {
+        [first, _, ..] => indent + first + GAP,
+        _ => indent + 2,
+    };
+    for detail in &row.details {
+        out.push_str(&paragraph(detail, inset, style));
     }
 }
 

@@ -359,6 +359,9 @@ fn link_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
             Truth::Unknown => ("undetermined", Tone::Doubtful),
         };
         let mut details: Vec<_> = link.faults.iter().map(|fault| words.fault(fault)).collect();
+        if let Some(day) = link.made.filter(|_| detail == Detail::Everything) {
+            details.push(format!("made on {day}"));
+        }
         if let Some(day) = link.revoked {
             details.push(format!("revoked on {day}"));
         }
@@ -368,9 +371,8 @@ fn link_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
         if !link.unknowns.is_empty() {
             details.push(format!("hangs on {}", words.unknowns(&link.unknowns)));
         }
-        let made = link.made.map_or_else(String::new, |day| day.to_string());
         rows.push(Row {
-            cells: vec![word.to_owned(), made, words.link(link.link)],
+            cells: vec![word.to_owned(), words.link(link.link)],
             tone,
             details,
         });

@@ -19,6 +19,7 @@ mod docs_grammar;
 mod evaluation;
 mod format;
 mod report_problems;
+mod report_run;
 mod resolve;
 mod syntax_files;
 mod syntax_hostile;
