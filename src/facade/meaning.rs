@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     base::span::{FileId, Span},
-    diagnostics::problems::Problems,
+    diagnostics::{code::Code, problems::Problems},
     policy::policy::Policy,
     resolve::{
         case::cases::{self, Resolved},
@@ -42,9 +42,14 @@ impl Meaning {
         self.resolution.policy()
     }
 
-    /// The places of all declarations that its rules and scenarios name.
+    /// The places of all declarations that its rules and scenarios name. An `accept` speaks of a declaration without using it.
     pub fn named(&self) -> impl Iterator<Item = Span> {
         let policy = self.policy();
+        let accepts: BTreeSet<(FileId, u32)> = policy
+            .accepted
+            .iter()
+            .map(|accept| (accept.span.file, accept.span.item))
+            .collect();
         let in_rules = self.resolution.index.references();
         let in_scenarios = self
             .scenarios
@@ -53,6 +58,7 @@ impl Meaning {
         in_rules
             .iter()
             .chain(in_scenarios)
+            .filter(move |(place, _)| !accepts.contains(&(place.file, place.item)))
             .filter_map(move |(place, target)| {
                 let declared = match target {
                     Target::Variable(_) => return None,
@@ -100,7 +106,13 @@ pub fn meaning(loaded: &Loaded, pack: usize) -> Option<(Meaning, Problems)> {
     let incomplete = packs.iter().any(|pack| pack.incomplete)
         || problems.has_errors()
         || resolution.problems.has_errors();
-    problems.extend(resolution.problems.iter().cloned());
+    // A pack that is not there was told of when it was looked for, with the nearest folder.
+    let of_bodies = resolution.problems.iter();
+    problems.extend(
+        of_bodies
+            .filter(|problem| problem.code != Code::UnknownPack)
+            .cloned(),
+    );
     problems.append(in_scenarios);
     let meaning = Meaning {
         name: main.name.clone(),

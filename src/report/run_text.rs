@@ -96,6 +96,12 @@ fn scenario_text(
     );
     section(&mut out, "Questions", answer_rows(ran, &words), style);
     section(&mut out, "Left out", left_out_rows(ran, &words), style);
+    section(
+        &mut out,
+        "Without effect",
+        without_effect_rows(ran, &words),
+        style,
+    );
     section(&mut out, "Conventions", convention_rows(ran, &words), style);
     out.push_str(&expectations(run, ran, &words, style));
     out
@@ -448,6 +454,20 @@ fn left_out_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
                 cells: vec![happening.date.to_string(), words.happens(happening)],
                 tone: Tone::Plain,
                 details: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+fn without_effect_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
+    let lines = ran.record.without_effect.iter();
+    lines
+        .filter_map(|line| {
+            let happening = ran.case.timeline.get(line.happening)?;
+            Some(Row {
+                cells: vec![happening.date.to_string(), words.happens(happening)],
+                tone: Tone::Doubtful,
+                details: vec![words.no_effect(line.why).to_owned()],
             })
         })
         .collect()

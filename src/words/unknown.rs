@@ -6,6 +6,7 @@ use crate::{
     record::{
         expected::Reading,
         reason::{Convention, Unknown},
+        record::NoEffect,
     },
 };
 
@@ -90,6 +91,15 @@ impl Words<'_> {
             Convention::LastHappening(day) => {
                 format!("no `as of` is said, so the date of the last event was taken: {day}")
             }
+        }
+    }
+
+    /// Why a line of the timeline changed nothing.
+    pub fn no_effect(&self, why: NoEffect) -> &'static str {
+        match why {
+            NoEffect::NotTheirJudgement => "the judgement is another's to make",
+            NoEffect::NotOwedToThem => "what is waived is not owed to them",
+            NoEffect::NothingOpen => "no duty is open that it could touch",
         }
     }
 

@@ -18,6 +18,7 @@ mod diagnostics;
 mod docs_grammar;
 mod evaluation;
 mod format;
+mod packs;
 mod report_problems;
 mod report_run;
 mod resolve;

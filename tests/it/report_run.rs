@@ -20,8 +20,8 @@ use vires::{
         expected::{Amiss, CameOut, DutyThen, ExpectationRecord, Reading},
         reason::{Convention, Fault, LinkFault, Truth, Unknown},
         record::{
-            Conflict, ConflictKind, LinkRecord, LinkRef, LinkRule, Record, RunErrorKind,
-            StatementRecord,
+            Conflict, ConflictKind, LinkRecord, LinkRef, LinkRule, NoEffect, Record, RunErrorKind,
+            StatementRecord, WithoutEffect,
         },
     },
     report::{
@@ -386,6 +386,10 @@ impl Parsed {
                 },
             ],
             left_out: vec![4],
+            without_effect: vec![WithoutEffect {
+                happening: 3,
+                why: NoEffect::NothingOpen,
+            }],
             conventions: vec![Convention::Calendar(Id::new(0))],
         }
     }

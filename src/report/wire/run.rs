@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     case::case::Assumed,
+    record::record::NoEffect,
     report::view::{Ran, RunView, ScenarioState, ScenarioView},
 };
 
@@ -98,8 +99,22 @@ pub struct ScenarioResult {
     pub expectations: Vec<Expectation>,
     /// Events after the last day, which were left out.
     pub left_out: Vec<HappeningRef>,
+    /// Lines of the timeline that changed nothing.
+    pub without_effect: Vec<WithoutEffect>,
     /// Conventions that were used.
     pub conventions: Vec<String>,
+}
+
+/// A line of the timeline that changed nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WithoutEffect {
+    /// The line.
+    #[serde(flatten)]
+    pub happening: HappeningRef,
+    /// `not-their-judgement`, `not-owed-to-them` or `nothing-open`.
+    pub code: &'static str,
+    /// Why, as a phrase.
+    pub because: &'static str,
 }
 
 /// A run in numbers.
@@ -248,6 +263,19 @@ fn result(view: &RunView<'_>, ran: &Ran<'_>) -> ScenarioResult {
             .left_out
             .iter()
             .map(|place| speaker.happening(*place))
+            .collect(),
+        without_effect: record
+            .without_effect
+            .iter()
+            .map(|line| WithoutEffect {
+                happening: speaker.happening(line.happening),
+                code: match line.why {
+                    NoEffect::NotTheirJudgement => "not-their-judgement",
+                    NoEffect::NotOwedToThem => "not-owed-to-them",
+                    NoEffect::NothingOpen => "nothing-open",
+                },
+                because: speaker.words.no_effect(line.why),
+            })
             .collect(),
         conventions: speaker.conventions(&record.conventions),
     }
