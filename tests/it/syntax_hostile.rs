@@ -7,7 +7,7 @@ use vires::base::span::FileId;
 use vires::diagnostics::{diagnostic::Diagnostic, reading::decode};
 use vires::syntax::{
     lex::lex,
-    parse::policy::parse_policy,
+    parse::{policy::parse_policy, scenario::parse_scenario},
     split::{item_starts, split},
 };
 
@@ -170,6 +170,31 @@ fn one_long_line_is_read_in_time() {
 }
 
 #[test]
+fn scenarios_are_limited_as_policies_are() {
+    for line in [
+        "(",
+        "a is ",
+        "not ",
+        "start of ",
+        "some a: B where ",
+        "total ",
+        "a of ",
+        "f(x: ",
+        "a, ",
+        "a and ",
+        "1 April 2013 ",
+    ] {
+        for section in ["given", "timeline", "expect", "ask", "but"] {
+            let text = format!("scenario \"s\"\n\n{section}\n  {}x\n", line.repeat(5_000));
+            let start = Instant::now();
+            let (_, problems) = parse_scenario(FileId(0), &text);
+            assert!(start.elapsed() < Duration::from_secs(20));
+            assert!(problems.len() <= 120, "{section} {line}");
+        }
+    }
+}
+
+#[test]
 fn faults_of_one_sort_are_counted_after_the_first() {
     let text = "kind A ; b\n".repeat(10_000);
     let found = messages(&text);
@@ -246,6 +271,88 @@ const BITS: &[&str] = &[
     "until ",
 ];
 
+/// Bits of scenarios.
+const SCENARIO_BITS: &[&str] = &[
+    "scenario ",
+    "background\n",
+    "given\n",
+    "timeline\n",
+    "expect\n",
+    "ask\n",
+    "but\n",
+    "columns of events {",
+    "as of ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "a ",
+    "b ",
+    "is a CCG ",
+    "{",
+    "}",
+    "(",
+    ")",
+    ", ",
+    ": ",
+    "ha-1 to ha-95 ",
+    "are Person",
+    "unknown ",
+    "not ",
+    "holds ",
+    "of c ",
+    "from ",
+    "until ",
+    "1 April 2013 ",
+    "31 June 2013 ",
+    "14:30 ",
+    "does ",
+    "do ",
+    "publish(a: b) ",
+    "delegates ",
+    "to d ",
+    "up to £5 per act ",
+    "revokes ",
+    "agrees to ",
+    "judges ",
+    "true ",
+    "because ",
+    "\"x\" ",
+    "\"",
+    "evidence of {a} ",
+    "for ",
+    "waives ",
+    "directs ",
+    "by ",
+    "sets aside ",
+    "joins ",
+    "acting as ",
+    "on behalf of ",
+    "duty ",
+    "breached ",
+    "act ",
+    "void ",
+    "may ",
+    "nothing ",
+    "else ",
+    "who may ",
+    "what ",
+    "must ",
+    "and ",
+    "as x ",
+    "via ",
+    "having regard to {a} ",
+    "like ",
+    "assuming ",
+    "without ",
+    "with ",
+    "#",
+    "é",
+    "|",
+    "answerable ",
+    "conflict ",
+    "link ",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -282,7 +389,16 @@ proptest! {
     }
 
     #[test]
+    fn soup_of_scenarios_is_answered(bits in proptest::collection::vec(0..SCENARIO_BITS.len(), 0..60)) {
+        let text: String = bits.iter().map(|bit| SCENARIO_BITS[*bit]).collect();
+        let (tree, problems) = parse_scenario(FileId(0), &text);
+        let bad = format!("{tree:?}").contains("Bad");
+        prop_assert!(!bad || !problems.is_empty(), "{:?} {:?}", text, tree);
+    }
+
+    #[test]
     fn anything_is_answered(text in "[ -~\n\t£é]{0,300}") {
+        let _ = parse_scenario(FileId(0), &text);
         let (_, problems) = parse_policy(FileId(0), &text);
         let again = parse_policy(FileId(0), &text).1;
         prop_assert_eq!(problems.sorted(), again.sorted());
