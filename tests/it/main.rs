@@ -22,6 +22,7 @@ mod packs;
 mod report_problems;
 mod report_run;
 mod resolve;
+mod stories;
 mod syntax_files;
 mod syntax_hostile;
 mod syntax_keywords;

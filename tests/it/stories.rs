@@ -1,0 +1,243 @@
+//! The packs: every story comes out as it says, whatever the order of files and declarations, and every clause is met and not met.
+
+use std::{collections::BTreeMap, collections::BTreeSet, fmt::Write, fs, path::PathBuf};
+
+use vires::{
+    base::files::MemoryFiles,
+    case::expectation::{ExpectationKind, VerdictWord},
+    facade::{
+        check::check,
+        run::{Options, Outcome, run},
+    },
+    policy::expr::StateWord,
+};
+
+/// A test for each file of stories, so that one that fails is named.
+macro_rules! stories {
+    ($($test:ident: $path:literal,)*) => {
+        $(
+            #[test]
+            fn $test() {
+                comes_out($path);
+            }
+        )*
+
+        const STORIES: &[&str] = &[$($path),*];
+    };
+}
+
+stories! {
+    a_year_of_planning: "functions-of-ccgs/a-year-of-planning.scenario",
+    accounts_and_banking: "functions-of-ccgs/accounts-and-banking.scenario",
+    boards_and_assessments: "functions-of-ccgs/boards-and-assessments.scenario",
+    clinic_room_and_direct_payments: "functions-of-ccgs/clinic-room-and-direct-payments.scenario",
+    companies: "functions-of-ccgs/companies.scenario",
+    contracts: "functions-of-ccgs/contracts.scenario",
+    emergencies: "functions-of-ccgs/emergencies.scenario",
+    payments_and_income: "functions-of-ccgs/payments-and-income.scenario",
+    pooling: "functions-of-ccgs/pooling.scenario",
+    returns: "functions-of-ccgs/returns.scenario",
+    the_budget_year: "functions-of-ccgs/the-budget-year.scenario",
+}
+
+#[test]
+fn every_file_of_stories_has_a_test() {
+    let found = texts();
+    let found: Vec<&str> = found
+        .keys()
+        .map(String::as_str)
+        .filter(|path| path.ends_with(".scenario"))
+        .collect();
+    assert_eq!(found, STORIES);
+}
+
+#[test]
+fn the_packs_give_no_error_and_no_warning() {
+    let mut files = MemoryFiles::new();
+    for (path, text) in texts() {
+        files.add(path, text);
+    }
+    let checked = check(&files, &[String::new()]);
+    let told: Vec<_> = checked.problems.iter().map(|one| &one.message).collect();
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+/// The order of files and of the declarations in them changes no verdict.
+#[test]
+fn the_order_of_declarations_changes_no_verdict() {
+    let texts = texts();
+    let mut turned = BTreeMap::new();
+    for (path, text) in &texts {
+        let Some((folder, name)) = path.rsplit_once('/') else {
+            continue;
+        };
+        if name.ends_with(".policy") {
+            let number = 100 - turned.len();
+            turned.insert(format!("{folder}/{number}-{name}"), turned_round(text));
+        } else {
+            turned.insert(path.clone(), text.clone());
+        }
+    }
+    assert_eq!(verdicts(&ran(texts)), verdicts(&ran(turned)));
+}
+
+#[test]
+fn every_clause_of_planning_and_finance_is_met_and_not_met() {
+    let outcome = ran(texts());
+    let mut met = BTreeSet::new();
+    let mut not_met = BTreeSet::new();
+    let mut clauses = BTreeSet::new();
+    for pack in &outcome.packs {
+        let policy = pack.resolution.policy();
+        let cited = policy.clauses.iter().map(|clause| clause.id.to_string());
+        clauses.extend(cited.filter(|id| id.starts_with("F-2.") || id.starts_with("F-3.")));
+        for (case, _) in pack.scenarios.iter().filter_map(|one| one.ran.as_ref()) {
+            for expectation in &case.expectations {
+                let ids = expectation
+                    .because
+                    .iter()
+                    .map(|clause| policy.clauses.get(*clause).unwrap().id.to_string());
+                match &expectation.kind {
+                    ExpectationKind::Duty {
+                        state: StateWord::Discharged,
+                        negated: false,
+                        ..
+                    }
+                    | ExpectationKind::Act {
+                        verdict: VerdictWord::Lawful | VerdictWord::Valid,
+                        negated: false,
+                        ..
+                    } => met.extend(ids),
+                    _ => not_met.extend(ids),
+                }
+            }
+        }
+    }
+    assert_eq!(clauses.len(), 39);
+    let one_way: Vec<_> = clauses
+        .iter()
+        .filter(|id| !met.contains(*id) || !not_met.contains(*id))
+        .collect();
+    assert!(one_way.is_empty(), "met or not met only: {one_way:?}");
+}
+
+/// Runs all packs, and holds the stories of one file against what they expect.
+fn comes_out(path: &str) {
+    let mut texts = texts();
+    texts.retain(|other, _| !other.ends_with(".scenario") || other == path);
+    let outcome = ran(texts);
+    let told: Vec<_> = outcome.problems.iter().map(|one| &one.message).collect();
+    assert!(told.is_empty(), "{told:#?}");
+    let mut stories = 0;
+    let mut amiss = String::new();
+    for pack in &outcome.packs {
+        for scenario in &pack.scenarios {
+            stories += 1;
+            let Some((case, found)) = &scenario.ran else {
+                writeln!(amiss, "{}: not run", scenario.title).unwrap();
+                continue;
+            };
+            assert!(!case.expectations.is_empty(), "{}", scenario.title);
+            for record in found.expectations.iter().filter(|one| !one.is_met()) {
+                let line = &case.expectations[record.expectation].text;
+                writeln!(
+                    amiss,
+                    "{}\n  {line}\n  {:?}",
+                    scenario.title, record.came_out
+                )
+                .unwrap();
+            }
+        }
+    }
+    assert!(stories > 0, "no story in {path}");
+    assert!(amiss.is_empty(), "{amiss}");
+}
+
+fn ran(texts: BTreeMap<String, String>) -> Outcome {
+    let mut files = MemoryFiles::new();
+    for (path, text) in texts {
+        files.add(path, text);
+    }
+    run(&files, &[String::new()], &Options::default(), &mut |_| {})
+}
+
+/// What each duty and act of each story came to, in an order of its own.
+fn verdicts(outcome: &Outcome) -> Vec<String> {
+    let mut lines = Vec::new();
+    for pack in &outcome.packs {
+        let policy = pack.resolution.policy();
+        for scenario in &pack.scenarios {
+            let (case, found) = scenario.ran.as_ref().unwrap();
+            let title = &scenario.title;
+            let name = |value| match value {
+                &vires::policy::value::Value::Individual(id) => {
+                    case.individuals.get(id).unwrap().name.to_string()
+                }
+                other => format!("{other:?}"),
+            };
+            for duty in &found.record.duties {
+                let norm = &policy.norms.get(duty.norm).unwrap().text;
+                let bearer = name(&duty.bearer);
+                lines.push(format!(
+                    "{title}: {norm} of {bearer}, {}: {:?} {:?}",
+                    duty.arose, duty.state, duty.history
+                ));
+            }
+            for act in &found.record.acts {
+                let mut breaches: Vec<_> = act
+                    .breaches
+                    .iter()
+                    .map(|breach| policy.norms.get(breach.norm).unwrap().text.as_str())
+                    .collect();
+                breaches.sort_unstable();
+                lines.push(format!(
+                    "{title}: {} {:?} {breaches:?}",
+                    act.act, act.verdict
+                ));
+            }
+            for record in &found.expectations {
+                lines.push(format!(
+                    "{title}: {} {}",
+                    record.expectation,
+                    record.is_met()
+                ));
+            }
+        }
+    }
+    lines.sort();
+    assert!(!lines.is_empty());
+    lines
+}
+
+/// A policy with its declarations in the opposite order, its head first.
+fn turned_round(text: &str) -> String {
+    let mut items: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let begins = line.starts_with(|first: char| first.is_alphabetic());
+        if begins || items.is_empty() {
+            items.push(String::new());
+        }
+        let item = items.last_mut().unwrap();
+        item.push_str(line);
+        item.push('\n');
+    }
+    items.reverse();
+    items.sort_by_key(|item| !item.starts_with("policy "));
+    items.concat()
+}
+
+/// All files of the packs, by their paths.
+fn texts() -> BTreeMap<String, String> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let mut texts = BTreeMap::new();
+    for pack in fs::read_dir(root).unwrap() {
+        let pack = pack.unwrap();
+        for file in fs::read_dir(pack.path()).unwrap() {
+            let file = file.unwrap();
+            let path = [pack.file_name(), file.file_name()].map(|name| name.into_string().unwrap());
+            let text = fs::read_to_string(file.path()).unwrap();
+            texts.insert(path.join("/"), text);
+        }
+    }
+    texts
+}
