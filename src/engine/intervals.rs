@@ -21,17 +21,9 @@ impl Interval {
         until: None,
     };
 
-    fn contains(self, day: Option<i32>) -> bool {
-        let begun = match (self.from, day) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(from), Some(day)) => from <= day,
-        };
-        let ended = match (self.until, day) {
-            (Some(until), Some(day)) => until < day,
-            _ => false,
-        };
-        begun && !ended
+    /// Whether it ended before a day; nothing has ended before all days.
+    fn has_ended(self, day: Option<i32>) -> bool {
+        matches!((self.until, day), (Some(until), Some(day)) if until < day)
     }
 }
 
@@ -53,8 +45,7 @@ pub type DatedVal = (Option<i32>, Val);
 
 /// What something is from which day on; nothing where it is no longer stated.
 ///
-/// A value without a last day holds until one with a later first day; after that one's last day it holds again. Two values that
-/// both hold on a day otherwise are an error with both places, unless each says who says so: then it is one of them.
+/// Two values that both hold on a day are an error with both places, unless each says who says so: then it is one of them.
 pub fn resolve(stated: &[Stated], pool: &mut Pool) -> Result<Vec<DatedVal>, (Span, Span)> {
     let mut days: Vec<Option<i32>> = vec![None];
     for statement in stated {
@@ -64,9 +55,16 @@ pub fn resolve(stated: &[Stated], pool: &mut Pool) -> Result<Vec<DatedVal>, (Spa
     }
     days.sort_unstable();
     days.dedup();
+    let mut waiting: Vec<&Stated> = stated.iter().collect();
+    waiting.sort_by_key(|statement| std::cmp::Reverse(statement.interval.from));
+    let mut active: Vec<&Stated> = Vec::new();
     let mut changes: Vec<DatedVal> = Vec::new();
     for day in days {
-        let val = value_on(stated, day, pool)?;
+        while let Some(next) = waiting.pop_if(|next| next.interval.from <= day) {
+            active.push(next);
+        }
+        active.retain(|statement| !statement.interval.has_ended(day));
+        let val = agreed(&active, pool)?;
         let before = changes.last().map_or(Val::NONE, |(_, val)| *val);
         if val != before {
             changes.push((day, val));
@@ -75,31 +73,21 @@ pub fn resolve(stated: &[Stated], pool: &mut Pool) -> Result<Vec<DatedVal>, (Spa
     Ok(changes)
 }
 
-fn value_on(stated: &[Stated], day: Option<i32>, pool: &mut Pool) -> Result<Val, (Span, Span)> {
-    let active = || {
-        stated
-            .iter()
-            .filter(|statement| statement.interval.contains(day))
-    };
-    let Some(latest) = active().max_by_key(|statement| statement.interval.from) else {
+/// What statements that hold on one day say together.
+fn agreed(active: &[&Stated], pool: &mut Pool) -> Result<Val, (Span, Span)> {
+    let Some((latest, others)) = active.split_last() else {
         return Ok(Val::NONE);
     };
-    // Those that hold beside the latest: not what it replaces, an open stretch that began earlier.
-    let beside: Vec<&Stated> = active()
-        .filter(|statement| {
-            statement.interval.from == latest.interval.from || statement.interval.until.is_some()
-        })
-        .collect();
-    let differing = beside.iter().find(|statement| statement.val != latest.val);
+    let differing = others.iter().find(|statement| statement.val != latest.val);
     let Some(differing) = differing else {
         return Ok(latest.val);
     };
-    if beside.iter().all(|statement| statement.sourced) {
-        let vals: Vec<Val> = beside.iter().map(|statement| statement.val).collect();
-        if vals.contains(&Val::UNKNOWN) {
-            return Ok(Val::UNKNOWN);
-        }
-        return Ok(pool.one_of(vals));
+    if !active.iter().all(|statement| statement.sourced) {
+        return Err((differing.span, latest.span));
     }
-    Err((differing.span, latest.span))
+    let vals: Vec<Val> = active.iter().map(|statement| statement.val).collect();
+    if vals.contains(&Val::UNKNOWN) {
+        return Ok(Val::UNKNOWN);
+    }
+    Ok(pool.one_of(vals))
 }

@@ -98,12 +98,17 @@ fn a_judgement_not_given_is_unknown_and_named() {
 }
 
 #[test]
-fn facts_hold_for_whole_days_and_later_ones_replace_open_ones() {
+fn facts_hold_for_whole_days() {
     let mut hand = Hand::new(1);
     let ty = Type::Kind(hand.kind);
     let size = hand.fact("size", &[ty], Type::Number, FactSort::Valued);
     let known = |n| GivenValue::Known(number(n));
-    hand.given(size, &[thing(0)], known(5), Dates::default());
+    hand.given(
+        size,
+        &[thing(0)],
+        known(5),
+        dates(None, Some("31 March 2014")),
+    );
     hand.given(
         size,
         &[thing(0)],
@@ -122,7 +127,7 @@ fn facts_hold_for_whole_days_and_later_ones_replace_open_ones() {
     assert_eq!(read("31 March 2014"), of(5));
     assert_eq!(read("1 April 2014"), of(7));
     assert_eq!(read("30 April 2014"), of(7));
-    assert_eq!(read("1 May 2014"), of(5));
+    assert_eq!(read("1 May 2014"), Out::Unknown);
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! Runs a policy and scenarios given as text, through the front door, for tests of what a policy means.
+
+use vires::{
+    base::files::MemoryFiles,
+    diagnostics::diagnostic::{Diagnostic, Severity},
+    facade::run::{Options, Outcome, run},
+    words::Words,
+};
+
+/// What came out of running this policy with these scenarios.
+pub fn outcome(policy: &str, scenarios: &str) -> Outcome {
+    let files = MemoryFiles::default()
+        .with("p/p.policy", policy)
+        .with("p/p.scenario", scenarios);
+    run(&files, &["p".to_owned()], &Options::default(), &mut |_| {})
+}
+
+/// Every message, in one text.
+pub fn messages(outcome: &Outcome) -> String {
+    let said: Vec<String> = outcome.problems.iter().map(said).collect();
+    said.join("\n")
+}
+
+fn said(problem: &Diagnostic) -> String {
+    format!("{problem:?}")
+}
+
+/// Runs scenarios and asks that nothing is wrong with them and that every line of theirs that is expected comes out.
+#[track_caller]
+pub fn met(policy: &str, scenarios: &str) {
+    let outcome = outcome(policy, scenarios);
+    let wrong = messages(&outcome);
+    let mut amiss = Vec::new();
+    let mut lines = 0;
+    for pack in &outcome.packs {
+        for scenario in &pack.scenarios {
+            let Some((case, found)) = &scenario.ran else {
+                amiss.push(format!("{}: not run", scenario.title));
+                continue;
+            };
+            let words = Words::new(pack.resolution.policy())
+                .of_case(case)
+                .of_record(&found.record);
+            for expected in &found.expectations {
+                lines += 1;
+                for part in &expected.amiss {
+                    let line = &case.expectations[expected.expectation].text;
+                    amiss.push(format!(
+                        "{}: `{line}`: {}; {}",
+                        scenario.title,
+                        words.amiss(part),
+                        words.came_out(expected).join("; ")
+                    ));
+                }
+            }
+        }
+    }
+    assert!(
+        amiss.is_empty()
+            && lines > 0
+            && !outcome
+                .problems
+                .iter()
+                .any(|problem| problem.severity == Severity::Error),
+        "{lines} lines\n{}\n{wrong}",
+        amiss.join("\n")
+    );
+}
