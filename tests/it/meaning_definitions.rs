@@ -138,7 +138,8 @@ fn a_decision_carries_rows_that_are_unknown() {
 ",
         "  helper(ann) is bob
   helper(bob) is unknown
-  (helper(bob) is dan) is unknown
+  not (helper(bob) is dan)
+  (helper(bob) is cat) is unknown
   helper(cat) is cat
   helper(dan) is nobody
   principal of helper(ann) is ann
