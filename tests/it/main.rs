@@ -21,6 +21,8 @@ mod format;
 mod packs;
 mod meaning_definitions;
 mod meaning_facts;
+mod meaning;
+mod meaning_s4;
 mod report_problems;
 mod report_run;
 mod resolve;

@@ -7,7 +7,7 @@ use crate::{
         moment::Stamp,
         past::{self, Standing},
     },
-    policy::{norm::NormId, policy::ActId, types::Type, value::Value},
+    policy::{policy::ActId, types::Type, value::Value},
     program::val::Val,
     record::{
         act::{Authority, Validity},

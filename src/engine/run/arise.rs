@@ -213,6 +213,7 @@ impl<'a> Session<'a> {
                         },
                         &reads,
                     );
+                    self.look(id, number)?;
                 }
                 let promptly = act.deadline.is_some_and(|deadline| {
                     matches!(self.program.code.deadline(deadline), Deadline::Promptly)

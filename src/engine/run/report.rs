@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     base::date::Date,
-    case::happening::HappeningKind,
     engine::{
         duties::{
             instance::{CauseCode, InstanceId, NO_DUE},
@@ -252,6 +251,12 @@ impl Session<'_> {
                 }
             }
             StateWord::PartlyDischarged | StateWord::NotEvidenced => self.missing(id),
+            // A breach stays in the record after a late discharge, and so does what was missing then (S4.2).
+            StateWord::DischargedLate => Ok(self
+                .duties
+                .extra(id)
+                .map(|extra| extra.missing.clone())
+                .unwrap_or_default()),
             _ => Ok(Vec::new()),
         }
     }
@@ -453,13 +458,5 @@ impl Session<'_> {
             records.push(found);
         }
         Ok(records)
-    }
-
-    /// Whether a line of the timeline is an act.
-    pub(crate) fn is_act(&self, place: usize) -> bool {
-        self.case
-            .timeline
-            .get(place)
-            .is_some_and(|happening| matches!(happening.kind, HappeningKind::Act(_)))
     }
 }
