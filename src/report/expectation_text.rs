@@ -123,7 +123,7 @@ fn reasons(ran: &Ran<'_>, line: &ExpectationRecord, words: &Words<'_>) -> Vec<St
                     }
                     Validity::Valid | Validity::NotListed | Validity::NotJudged => {
                         for authority in &act.authority {
-                            add(format!("it rests on {}", words.authority(authority)));
+                            add(words.rests_on(authority).unwrap_or_default());
                         }
                     }
                 }

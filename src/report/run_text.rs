@@ -79,7 +79,8 @@ fn scenario_text(
     for note in &ran.case.notes {
         out.push_str(&paragraph(&format!("note: {}", shown(note)), 2, style));
     }
-    section(&mut out, "Duties", duty_rows(ran, &words), style);
+    let (title, rows) = duties(ran, &words, detail);
+    section(&mut out, &title, rows, style);
     section(&mut out, "Acts", act_rows(ran, &words, detail), style);
     section(
         &mut out,
@@ -112,7 +113,7 @@ fn section(out: &mut String, title: &str, rows: Vec<Row>, style: Style) {
         return;
     }
     let rows: Vec<_> = rows.into_iter().map(cleaned).collect();
-    out.push_str(&format!("  {title}\n"));
+    out.push_str(&format!("  {}\n", shown(title)));
     out.push_str(&table(&rows, 4, MOST_OF_A_COLUMN, style));
 }
 
@@ -124,12 +125,29 @@ fn cleaned(row: Row) -> Row {
     }
 }
 
-fn duty_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
-    let duties = ran.record.duties.iter();
-    duties.map(|duty| duty_row(duty, words)).collect()
+/// The duties, a row each, under a title. Where all of them have one bearer the title says it.
+fn duties(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> (String, Vec<Row>) {
+    let duties = &ran.record.duties;
+    let mut rows: Vec<_> = duties
+        .iter()
+        .map(|duty| duty_row(duty, words, detail))
+        .collect();
+    let first = duties.first().map(|duty| &duty.bearer);
+    match first.filter(|first| duties.iter().all(|duty| duty.bearer == **first)) {
+        None => ("Duties".to_owned(), rows),
+        Some(bearer) => {
+            for row in &mut rows {
+                row.cells.remove(BEARER_COLUMN);
+            }
+            (format!("Duties of {}", words.value(bearer)), rows)
+        }
+    }
 }
 
-fn duty_row(duty: &DutyRecord, words: &Words<'_>) -> Row {
+/// The cell of a duty's row that says who bears it.
+const BEARER_COLUMN: usize = 2;
+
+fn duty_row(duty: &DutyRecord, words: &Words<'_>, detail: Detail) -> Row {
     let tone = match duty.state {
         StateWord::Discharged | StateWord::Followed => Tone::Good,
         StateWord::Breached | StateWord::DischargedLate => Tone::Bad,
@@ -158,12 +176,12 @@ fn duty_row(duty: &DutyRecord, words: &Words<'_>) -> Row {
             ),
         ],
         tone,
-        details: duty_details(duty, words),
+        details: duty_details(duty, words, detail),
     }
 }
 
 /// What a duty's line leaves to be said below it.
-fn duty_details(duty: &DutyRecord, words: &Words<'_>) -> Vec<String> {
+fn duty_details(duty: &DutyRecord, words: &Words<'_>, detail: Detail) -> Vec<String> {
     let mut details = Vec::new();
     let missing = words.missing(duty.norm, &duty.missing);
     if !missing.is_empty() {
@@ -182,8 +200,9 @@ fn duty_details(duty: &DutyRecord, words: &Words<'_>) -> Vec<String> {
     for interval in &duty.intervals {
         details.push(format!("not kept {}", words.interval(interval)));
     }
-    for act in &duty.discharged_by {
-        details.push(format!("by {}", words.happening_short(*act)));
+    let untimely = duty.state != StateWord::Discharged || detail == Detail::Everything;
+    for act in duty.discharged_by.iter().filter(|_| untimely) {
+        details.push(format!("by {}", words.happening_brief(*act)));
     }
     if let Some(ended) = &duty.ended_by {
         details.push(format!("because {}", words.ended(duty, ended)));
@@ -338,10 +357,10 @@ fn act_details(act: &ActRecord, words: &Words<'_>, detail: Detail) -> Vec<String
     }
     if detail == Detail::Everything {
         for authority in &act.authority {
-            details.push(format!("rests on {}", words.authority(authority)));
+            details.extend(words.rests_on(authority));
         }
         for duty in &act.discharges {
-            details.push(format!("goes to discharge {}", words.duty_at(*duty)));
+            details.push(format!("it goes to discharge {}", words.duty_at(*duty)));
         }
     }
     if act.order_matters {

@@ -96,6 +96,36 @@ impl Words<'_> {
         }
     }
 
+    /// A line of the timeline in a table, where its sentence stands elsewhere: `late-plan` of 5 April 2013, or what sort of
+    /// thing happened that day.
+    pub fn happening_brief(&self, place: usize) -> String {
+        let Some(happening) = self.happening_at(place) else {
+            return "something".to_owned();
+        };
+        let date = happening.date;
+        if let Some(label) = &happening.label {
+            return format!("`{label}` of {date}");
+        }
+        let sort = match &happening.kind {
+            HappeningKind::Act(act) => return format!("`{}` on {date}", self.act_name(act.act)),
+            HappeningKind::Event { event, .. } => {
+                return format!("`{}` on {date}", self.act_name(*event));
+            }
+            HappeningKind::Delegates { .. } => "the delegation",
+            HappeningKind::Revokes { .. } => "the revocation",
+            HappeningKind::Agrees { .. } => "the agreement",
+            HappeningKind::WithdrawsAgreement { .. } => "the withdrawal of agreement",
+            HappeningKind::Judges { .. } => "the judgement",
+            HappeningKind::Evidence { .. } => "the evidence",
+            HappeningKind::Waives { .. } => "the waiver",
+            HappeningKind::SetsAside { .. } => "the setting aside",
+            HappeningKind::Joins { .. } => "the signature",
+            HappeningKind::Office(_) => "the change of office",
+            HappeningKind::Effect(_) => "the change",
+        };
+        format!("{sort} of {date}")
+    }
+
     /// What happens on a line of the timeline.
     pub fn happens(&self, happening: &Happening) -> String {
         match &happening.kind {

@@ -42,7 +42,7 @@ impl Words<'_> {
     pub fn cause(&self, cause: &Cause) -> String {
         match cause {
             Cause::Period(period) => format!("for {}", self.value(period)),
-            Cause::Happening(place) => format!("after {}", self.happening_short(*place)),
+            Cause::Happening(place) => format!("after {}", self.happening_brief(*place)),
             Cause::Duty(place) => {
                 let duty = self.record.and_then(|record| record.duties.get(*place));
                 duty.map_or_else(
@@ -64,7 +64,13 @@ impl Words<'_> {
     }
 
     /// What is missing for a duty, joined: `quality and inequalities`; nothing where nothing is.
+    /// That the one act of a duty is missing says no more than that the duty is open.
     pub fn missing(&self, norm: NormId, missing: &[Missing]) -> String {
+        let form = self.policy.norms.get(norm).map(|norm| &norm.form);
+        let asks_once = matches!(form, Some(Form::Duty(musts)) if musts.len() == 1);
+        if asks_once && matches!(missing, [Missing::Act(_)]) {
+            return String::new();
+        }
         let said: Vec<_> = missing
             .iter()
             .map(|missing| self.missing_one(norm, missing))

@@ -245,6 +245,18 @@ impl Words<'_> {
         }
     }
 
+    /// What an actor's act rests on, as a sentence: `it rests on …`, `Alice needs no authority`; nothing where it rests on
+    /// nothing, which the reasons say better.
+    pub fn rests_on(&self, authority: &Authority) -> Option<String> {
+        match authority {
+            Authority::Own { .. } | Authority::Chain(_) | Authority::Office { .. } => {
+                Some(format!("it rests on {}", self.authority(authority)))
+            }
+            Authority::NeedsNone { who } => Some(format!("{} needs no authority", self.value(who))),
+            Authority::None { .. } => None,
+        }
+    }
+
     /// What an actor's act rests on.
     pub fn authority(&self, authority: &Authority) -> String {
         match authority {
