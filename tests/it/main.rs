@@ -17,6 +17,7 @@ mod case;
 mod cli;
 mod diagnostics;
 mod docs_grammar;
+mod duty_carries_power;
 mod evaluation;
 mod format;
 mod order;

@@ -232,6 +232,9 @@ fn texts() -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for pack in fs::read_dir(root).unwrap() {
         let pack = pack.unwrap();
+        if !pack.path().is_dir() {
+            continue;
+        }
         for file in fs::read_dir(pack.path()).unwrap() {
             let file = file.unwrap();
             let path = [pack.file_name(), file.file_name()].map(|name| name.into_string().unwrap());
