@@ -6,7 +6,7 @@ use crate::{
     engine::{fail::Run, moment::View},
     policy::{norm::NormId, policy::FactSort},
     program::{
-        norm::{FormCode, NormCode, PermissionCode},
+        norm::{FormCode, NormCode, PartyCode, PermissionCode},
         val::Val,
     },
     record::{
@@ -164,7 +164,7 @@ impl<'a> Session<'a> {
         if !own.faults.is_empty() {
             return Ok(Stand::Void(own.faults));
         }
-        if !self.is_governed(actor, view)? {
+        if !self.is_governed(actor, view) {
             return Ok(Stand::NotJudged);
         }
         if blocked.1 == Truth::Unknown {
@@ -276,21 +276,16 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Whether some norm of the policy binds or empowers somebody at this moment (S5.1).
-    fn is_governed(&mut self, who: Val, view: View) -> Run<bool> {
-        let program = self.program;
-        for code in &program.norms.codes {
-            if matches!(code.form, FormCode::Transition) {
-                continue;
-            }
-            let mut env = self.env(code.slots);
-            let binds = self.binds(code, who, &mut env, view)?;
-            self.done_with(env);
-            if binds != Truth::False {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    /// Whether some norm of the policy is in force for somebody, or for those of their kind, at this moment (S5.1).
+    fn is_governed(&self, who: Val, view: View) -> bool {
+        self.program.norms.codes.iter().any(|code| {
+            let theirs = match &code.party {
+                PartyCode::Nobody => false,
+                PartyCode::One(one) => Val::individual(*one) == who,
+                PartyCode::Any { kind, .. } => self.is_kind(who, *kind, view),
+            };
+            theirs && code.force.contains(view.day()) && self.is_law(&code.force, code.name)
+        })
     }
 
     /// What a holder's own duties, powers and freedoms say of an act at a moment.
@@ -445,7 +440,7 @@ impl<'a> Session<'a> {
     ) -> Run<()> {
         let mut nodes = Vec::new();
         nodes.extend(code.force.when);
-        if let crate::program::norm::PartyCode::Any {
+        if let PartyCode::Any {
             condition: Some(condition),
             ..
         } = code.party
