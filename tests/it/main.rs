@@ -30,7 +30,6 @@ mod meaning_s4;
 mod readme;
 mod meaning_s5;
 mod meaning_s6;
-mod packs;
 mod report_problems;
 mod report_run;
 mod resolve;
