@@ -99,6 +99,42 @@ pub struct RunArguments {
     /// End with exit code 1 in these cases too
     #[arg(long, value_enum, value_name = "CASE", value_delimiter = ',')]
     pub fail_on: Vec<FailOn>,
+
+    /// Run over a table of events: a scenario file whose `background` says who exists and how columns are read
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "events",
+        help_heading = "Tables"
+    )]
+    pub background: Option<PathBuf>,
+
+    /// The table of events, CSV or JSONL by its ending: date, actor, act, and its arguments by column
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "background",
+        help_heading = "Tables"
+    )]
+    pub events: Option<PathBuf>,
+
+    /// A table of scenarios, where the events are of several: scenario, as-of
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "events",
+        help_heading = "Tables"
+    )]
+    pub scenarios: Option<PathBuf>,
+
+    /// Write every duty instance to this table, CSV or JSONL by its ending
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "events",
+        help_heading = "Tables"
+    )]
+    pub duties: Option<PathBuf>,
 }
 
 /// A date in either form.

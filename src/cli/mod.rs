@@ -15,6 +15,7 @@ mod new;
 mod output;
 mod run;
 mod schema;
+mod tables;
 mod tips;
 
 pub use main::main;

@@ -22,6 +22,9 @@ use crate::{
 
 /// Runs scenarios and says what came out.
 pub fn run(arguments: &RunArguments, colour: ColourChoice) -> Result<Exit, WriteError> {
+    if let (Some(background), Some(events)) = (&arguments.background, &arguments.events) {
+        return super::tables::run(arguments, background, events, colour);
+    }
     let rooted = rooted(&arguments.paths)?;
     let options = Options {
         as_of: arguments.as_of,

@@ -207,13 +207,14 @@ codes! {
     P1007 SameDuty Warning "two duties say the same";
     P1008 AcceptsNothing Warning "what is accepted is not found";
 
-    // P11xx: tables and other formats.
-
     // P11xx: tables.
     P1101 ColumnUnknown Error "a column that means nothing here";
     P1102 ColumnMissing Error "a column is not there";
     P1103 RowUnreadable Error "a row of a table cannot be read";
     P1104 CellUnreadable Error "a cell of a table cannot be read";
+    P1105 NoBackground Error "a file holds no background";
+    P1106 ScenarioNotListed Error "events of a scenario that is not listed";
+    P1107 NotWritten Error "a table cannot be written";
 }
 
 /// Codes that were given once and no longer are: they are never given a new meaning.

@@ -18,7 +18,7 @@ use crate::{
         input::{NoSheets, PackInput},
         policy::{self, Resolution},
     },
-    tree::policy::Item,
+    tree::{policy::Item, scenario::ScenarioFile},
 };
 
 /// A pack that was asked for, resolved together with all that it uses.
@@ -71,6 +71,15 @@ impl Meaning {
 
 /// What a pack means, by its place among those that were read.
 pub fn meaning(loaded: &Loaded, pack: usize) -> Option<(Meaning, Problems)> {
+    meaning_with(loaded, pack, None)
+}
+
+/// What a pack means with the scenarios of this file in place of its own.
+pub fn meaning_with(
+    loaded: &Loaded,
+    pack: usize,
+    instead: Option<(FileId, &ScenarioFile)>,
+) -> Option<(Meaning, Problems)> {
     let main = loaded.packs.get(pack)?;
     let order = with_used(loaded, pack);
     let packs: Vec<&Pack> = order
@@ -91,11 +100,14 @@ pub fn meaning(loaded: &Loaded, pack: usize) -> Option<(Meaning, Problems)> {
         })
         .collect();
     let resolution = policy::policy(&inputs, &NoSheets);
-    let files: Vec<_> = main
-        .scenarios
-        .iter()
-        .map(|(file, tree)| (*file, tree))
-        .collect();
+    let files: Vec<_> = match instead {
+        Some(one) => vec![one],
+        None => main
+            .scenarios
+            .iter()
+            .map(|(file, tree)| (*file, tree))
+            .collect(),
+    };
     let (scenarios, in_scenarios) = cases::cases(
         resolution.policy(),
         &resolution.signatures,

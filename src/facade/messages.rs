@@ -63,3 +63,34 @@ pub fn no_such_scenario(only: &str, near: Option<&str>) -> Diagnostic {
         None => told,
     }
 }
+
+/// A run over tables is given a file that holds no background.
+pub fn no_background(path: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::NoBackground,
+        path,
+        format!("`{path}` holds no background that could be used"),
+    )
+    .help("begin a section with `background`, and say in it who exists and how columns are read")
+}
+
+/// A table of events names a scenario that the table of scenarios does not have.
+pub fn scenario_not_listed(path: &str, name: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::ScenarioNotListed,
+        path,
+        format!("events of `{name}` are given, and no such scenario is listed"),
+    )
+    .help("add it to the table of scenarios, or leave its events out")
+}
+
+/// A table cannot be written.
+pub fn not_written(reason: &str) -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::NotWritten,
+        format!(
+            "the table of duties cannot be written: {}",
+            reason.replace('\n', " ")
+        ),
+    )
+}

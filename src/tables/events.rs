@@ -11,7 +11,7 @@ use super::{
     rows::{RowReader, TableFormat},
 };
 use crate::{
-    base::date::Date,
+    base::{date::Date, nearest::nearest},
     diagnostics::problems::Problems,
     policy::{policy::ActId, types::Type, value::Value},
     tree::scenario::TableColumns,
@@ -357,8 +357,13 @@ impl<'a, 'p> Plan<'a, 'p> {
             .map(|(id, _)| id);
         let Some(act) = found else {
             let name = String::from_utf8_lossy(text);
-            let near =
-                crate::base::nearest::nearest(&name, acts.iter().map(|act| act.name.as_str()));
+            let theirs = self
+                .columns
+                .get(self.act)
+                .into_iter()
+                .flat_map(|column| &column.words);
+            let known = theirs.map(|(word, _)| word.as_str());
+            let near = nearest(&name, known.chain(acts.iter().map(|act| act.name.as_str())));
             let fault = cell::CellFault {
                 wanted: "the name of an act or event".to_owned(),
                 nearest: near.map(str::to_owned),

@@ -40,5 +40,6 @@ mod syntax_keywords;
 mod syntax_scenario;
 mod tables;
 mod told;
+mod tables_run;
 mod verify;
 mod walls;

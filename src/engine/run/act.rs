@@ -121,7 +121,14 @@ impl<'a> Session<'a> {
                 principals: &[],
             }),
         );
-        let void = self.set_aside.contains_key(&place);
+        self.carry_event(&done)?;
+        self.give_back_done(done);
+        Ok(())
+    }
+
+    /// Lets an event have its consequences.
+    pub(crate) fn carry_event(&mut self, done: &Done) -> Run<()> {
+        let void = self.set_aside.contains_key(&(done.place as usize));
         let standing = if void {
             Standing::Void
         } else {
@@ -129,10 +136,9 @@ impl<'a> Session<'a> {
         };
         self.world.past.settle(done.place, standing);
         if !void {
-            self.watch.act(event);
-            self.pull_triggers(&done)?;
+            self.watch.act(done.act);
+            self.pull_triggers(done)?;
         }
-        self.give_back_done(done);
         Ok(())
     }
 
@@ -314,7 +320,7 @@ impl<'a> Session<'a> {
     }
 
     /// Buffers for the next act or event.
-    fn take_done(&mut self, place: usize) -> Done {
+    pub(crate) fn take_done(&mut self, place: usize) -> Done {
         let mut done = self.spare.take().unwrap_or(Done {
             place: 0,
             act: ActId::new(0),
@@ -330,7 +336,7 @@ impl<'a> Session<'a> {
         done
     }
 
-    fn give_back_done(&mut self, mut done: Done) {
+    pub(crate) fn give_back_done(&mut self, mut done: Done) {
         done.arguments.clear();
         done.performers.clear();
         done.principals.clear();

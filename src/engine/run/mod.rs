@@ -3,6 +3,7 @@
 //! It must know nothing of how conditions are evaluated (`eval` does) nor of chains of delegation. Read `session.rs`
 //! first, then `day.rs`, `hearing.rs`, `act.rs`, `arise.rs`.
 
+pub mod bulk;
 pub mod session;
 
 mod ask;

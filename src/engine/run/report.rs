@@ -91,7 +91,7 @@ fn histories(session: &Session<'_>, count: usize) -> Vec<Vec<Step>> {
 
 impl Session<'_> {
     /// All instances in the order in which they arose, then by norm, bearer and bindings.
-    fn order_of_duties(&self) -> Vec<InstanceId> {
+    pub(crate) fn order_of_duties(&self) -> Vec<InstanceId> {
         let mut order: Vec<InstanceId> = self.duties.ids().collect();
         order.sort_by(|one, other| {
             let (Some(a), Some(b)) = (self.duties.get(*one), self.duties.get(*other)) else {

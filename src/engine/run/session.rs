@@ -91,7 +91,17 @@ impl<'a> Session<'a> {
         policy: &'a Policy,
         case: &'a Case,
     ) -> Result<Session<'a>, Vec<RunError>> {
-        Session::assuming(program, policy, case, true)
+        Session::assuming(program, policy, case, true, None)
+    }
+
+    /// Loads a case whose happenings come as rows of a table, the first of them on this day.
+    pub fn beginning(
+        program: &'a Program,
+        policy: &'a Policy,
+        case: &'a Case,
+        first: Option<crate::base::date::Date>,
+    ) -> Result<Session<'a>, Vec<RunError>> {
+        Session::assuming(program, policy, case, true, first)
     }
 
     /// Loads a case, with what it assumes or without.
@@ -100,6 +110,7 @@ impl<'a> Session<'a> {
         policy: &'a Policy,
         case: &'a Case,
         assuming: bool,
+        begins: Option<crate::base::date::Date>,
     ) -> Result<Session<'a>, Vec<RunError>> {
         let mut world = World::load(policy, case, program.code.clone())?;
         if !assuming {
@@ -107,6 +118,8 @@ impl<'a> Session<'a> {
         }
         let as_of = case.as_of.map(|date| date.days());
         let first = case.timeline.first().map(|happening| happening.date.days());
+        let begins = begins.map(|date| date.days());
+        let first = first.into_iter().chain(begins).min();
         let first_day = match (first, as_of) {
             (Some(first), Some(as_of)) => first.min(as_of),
             (Some(day), None) | (None, Some(day)) => day,

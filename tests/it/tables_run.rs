@@ -1,0 +1,136 @@
+//! Runs over tables from the command line: the same answers as a scenario gives, files written whole, bad input told of.
+
+use std::{fs, path::Path, process::Command};
+
+fn vires(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_vires"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap();
+    (
+        out.status.code().unwrap(),
+        String::from_utf8(out.stdout).unwrap(),
+        String::from_utf8(out.stderr).unwrap(),
+    )
+}
+
+/// A folder with workload (c)'s policy, and these events.
+fn folder(events: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    fs::create_dir(&pack).unwrap();
+    for name in ["timeline.policy", "background.scenario"] {
+        fs::copy(format!("benches/workloads/c/{name}"), pack.join(name)).unwrap();
+    }
+    fs::write(folder.path().join("events.csv"), events).unwrap();
+    folder
+}
+
+const RUN: [&str; 8] = [
+    "run",
+    "pack",
+    "--background",
+    "pack/background.scenario",
+    "--events",
+    "events.csv",
+    "--duties",
+    "duties.csv",
+];
+
+#[test]
+fn duties_are_found_over_a_table_at_the_edges_of_their_deadlines() {
+    // Kind 0 is due within 3 days; kind 6 before the next financial year.
+    let folder = folder(
+        "seq,date,type,body,duty\n\
+        0,2025-01-01,trigger,b1,0\n\
+        1,2025-01-04,perform,b1,0\n\
+        2,2025-02-01,trigger,b2,0\n\
+        3,2025-02-05,perform,b2,0\n\
+        4,2025-03-31,trigger,b3,6\n\
+        5,2025-04-01,trigger,b4,6\n\
+        6,2025-04-01,note,b4,6\n\
+        7,2034-12-31,trigger,b5,5\n\
+        8,2035-01-01,trigger,b6,5\n",
+    );
+    let (code, out, told) = vires(folder.path(), &RUN);
+    assert_eq!((code, told.as_str()), (0, ""));
+    insta::assert_snapshot!("edges_summary", out);
+    insta::assert_snapshot!(
+        "edges_duties",
+        fs::read_to_string(folder.path().join("duties.csv")).unwrap()
+    );
+}
+
+#[test]
+fn rows_out_of_order_are_run_by_their_days() {
+    let sorted =
+        folder("seq,date,type,body,duty\n0,2025-01-01,trigger,b1,0\n1,2025-01-03,perform,b1,0\n");
+    let mixed =
+        folder("seq,date,type,body,duty\n1,2025-01-03,perform,b1,0\n0,2025-01-01,trigger,b1,0\n");
+    let duties = |folder: &tempfile::TempDir| {
+        assert_eq!(vires(folder.path(), &RUN).0, 0);
+        fs::read_to_string(folder.path().join("duties.csv")).unwrap()
+    };
+    assert_eq!(duties(&sorted), duties(&mixed));
+}
+
+#[test]
+fn bad_rows_are_told_of_and_the_others_are_run() {
+    let folder = folder(
+        "seq,date,type,body,duty\n0,2025-01-01,trigger,b1,0\n1,2025-02-30,perform,b1,0\n2,2025-01-02,prefrom,b1,0\n",
+    );
+    let (code, out, told) = vires(folder.path(), &RUN);
+    assert_eq!(code, 2);
+    insta::assert_snapshot!("bad_rows", format!("{out}\n{told}"));
+}
+
+#[test]
+fn a_table_that_cannot_be_run_leaves_the_old_file_as_it_was() {
+    let folder = folder("date,nothing\n");
+    fs::write(folder.path().join("duties.csv"), "old").unwrap();
+    fs::write(
+        folder.path().join("pack/background.scenario"),
+        "background\n  as of never\n",
+    )
+    .unwrap();
+    let (code, _, told) = vires(folder.path(), &RUN);
+    assert_eq!(code, 2, "{told}");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("duties.csv")).unwrap(),
+        "old"
+    );
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 3, "no temporary file stays behind: {left:?}");
+}
+
+#[test]
+fn several_scenarios_of_one_table_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    fs::create_dir(&pack).unwrap();
+    for name in ["timelines.policy", "background.scenario"] {
+        fs::copy(format!("benches/workloads/b/{name}"), pack.join(name)).unwrap();
+    }
+    let events = "scenario,seq,date,type,duty\ns0,0,2025-01-01,trigger,0\ns1,0,2025-01-01,trigger,0\ns0,1,2025-01-04,perform,0\n";
+    fs::write(folder.path().join("events.csv"), events).unwrap();
+    fs::write(
+        folder.path().join("scenarios.csv"),
+        "scenario,as_of\ns0,2025-02-01\ns1,2025-01-04\ns2,2025-01-04\n",
+    )
+    .unwrap();
+    let mut run = RUN.to_vec();
+    run.extend(["--scenarios", "scenarios.csv"]);
+    let (code, out, told) = vires(folder.path(), &run);
+    assert_eq!((code, told.as_str()), (0, ""));
+    insta::assert_snapshot!(
+        "several",
+        format!(
+            "{out}\n{}",
+            fs::read_to_string(folder.path().join("duties.csv")).unwrap()
+        )
+    );
+}
