@@ -30,6 +30,8 @@ pub struct OwnIndividual {
     pub id: IndividualId,
     /// Its kind at first.
     pub kind: KindId,
+    /// Whether its kind is in error, and another stands for it: a message has been given.
+    pub kindless: bool,
     /// Where it is declared.
     pub span: Span,
 }

@@ -99,3 +99,18 @@ fn the_scenarios_of_the_packs_can_be_read() {
         );
     });
 }
+
+/// Other lines that speak of it are then not in error too.
+#[test]
+fn a_line_that_cannot_be_read_keeps_its_label() {
+    let text = "scenario \"s\"\n\ntimeline\n  1 May 2013  ann, acting as chair, does pay(amount: 3m) as payment\n";
+    let (tree, problems) = parse_scenario(FileId(0), text);
+    assert!(problems.has_errors());
+    let ScenarioItem::Scenario(scenario) = &tree.items[0] else {
+        panic!("it is a scenario");
+    };
+    let line = &scenario.timeline[0];
+    assert!(matches!(line.kind, HappeningKind::Bad));
+    let label = line.label.as_ref().map(|label| label.text.as_str());
+    assert_eq!(label, Some("payment"));
+}

@@ -207,6 +207,10 @@ fn attribute_facts(
     let Some((name, _)) = individuals::each_name(quiet, first).into_iter().next() else {
         return Vec::new();
     };
+    let is_kindless = |id| to.scope.is_kindless(&name, id);
+    if everyone.first().copied().is_some_and(is_kindless) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (words, value) in attributes {
         let Some(place) = words.last().map(|word| word.span) else {

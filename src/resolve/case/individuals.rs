@@ -40,6 +40,7 @@ struct Stated<'t> {
     name: SmolStr,
     title: Option<&'t str>,
     kind: KindId,
+    kindless: bool,
     dates: Dates,
     span: Span,
     layer: u32,
@@ -57,9 +58,9 @@ pub(super) fn collect(policy: &Policy, composed: &Composed<'_>, scope: &mut Scop
             continue;
         };
         let dates = dates::dates(scope, &given.line.dates);
-        let Some(kind) = scope.kind(kind) else {
-            continue;
-        };
+        // Whoever is of no known kind is known all the same: the other lines that speak of them are not in error too.
+        let known = scope.kind(kind);
+        let (kind, kindless) = (known.unwrap_or(KindId::new(0)), known.is_none());
         for name in names {
             for (name, span) in each_name(scope, name) {
                 let of_name = stated.entry(name.clone()).or_default();
@@ -73,6 +74,7 @@ pub(super) fn collect(policy: &Policy, composed: &Composed<'_>, scope: &mut Scop
                     name,
                     title: title.as_ref().map(|title| title.text.as_str()),
                     kind,
+                    kindless,
                     dates,
                     span,
                     layer: given.layer,
@@ -160,6 +162,7 @@ fn declare(scope: &mut Scope<'_>, setting: &mut Setting, mut statements: Vec<Sta
             OwnIndividual {
                 id,
                 kind: first.kind,
+                kindless: first.kindless,
                 span: first.span,
             },
         );

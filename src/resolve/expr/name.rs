@@ -50,7 +50,7 @@ impl Scope<'_> {
         }
         if let Some((id, kind)) = self.individual_named(name) {
             self.refer(span, Target::Individual(id));
-            let ty = if self.signatures.kindless.contains(&id) {
+            let ty = if self.is_kindless(name, id) {
                 Type::Any
             } else {
                 Type::Kind(kind)
@@ -85,6 +85,15 @@ impl Scope<'_> {
             .or_else(|| self.known_act(name, span))?;
         self.refer(span, target);
         Some(found)
+    }
+
+    /// Whether the kind of an individual is in error: it fits everywhere.
+    pub fn is_kindless(&self, name: &str, id: IndividualId) -> bool {
+        let own = self.individuals.and_then(|own| own.get(name));
+        own.map_or_else(
+            || self.signatures.kindless.contains(&id),
+            |own| own.kindless,
+        )
     }
 
     /// An individual by its name: the scenario's own first.

@@ -41,8 +41,37 @@ pub(super) fn line(reader: &mut Reader<'_>, tokens: &Range<usize>) -> TimelineLi
         date: super::expression::bad(span),
         time: None,
         kind: HappeningKind::Bad,
-        label: None,
+        label: label_in(reader, tokens),
         span,
+    })
+}
+
+/// The label of a line that cannot be read, as far as it can be told: then lines that speak of it are not in error too.
+fn label_in(reader: &Reader<'_>, tokens: &Range<usize>) -> Option<Word> {
+    let source = reader.source;
+    let mut depth = 0_usize;
+    let mut before = "";
+    let mut found = None;
+    for at in tokens.clone() {
+        match source.kind(at)? {
+            TokenKind::OpenRound | TokenKind::OpenBrace => depth += 1,
+            TokenKind::CloseRound | TokenKind::CloseBrace => depth = depth.saturating_sub(1),
+            kind if kind.is_trivia() => continue,
+            _ => {}
+        }
+        let word = source.word(at);
+        let opens_label = depth == 0 && word == "as" && !matches!(before, "acting" | "acts");
+        if opens_label {
+            found = source
+                .next_real(at + 1, tokens.end)
+                .filter(|next| source.kind(*next) == Some(TokenKind::Word));
+        }
+        before = word;
+    }
+    let at = found?;
+    Some(Word {
+        text: source.word(at).into(),
+        span: reader.span_of_tokens(&(at..at + 1)),
     })
 }
 
