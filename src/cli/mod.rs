@@ -1,6 +1,6 @@
 //! The `vires` command: the only room that touches disk, clock and standard streams. A file a command.
 //!
-//! It knows the façade, the reports and `base`, never a stage of its own. What a command finds out becomes an [`exit`] code:
+//! It knows the façade, the reports and `base`, never a stage of its own. What a command finds out becomes an exit code:
 //! 0 fine, 1 the policy or an expectation says no, 2 the input cannot be used, 70 our bug. Read `main.rs`, then `run.rs`.
 
 mod arguments;

@@ -20,6 +20,7 @@ mod docs_grammar;
 mod duty_carries_power;
 mod evaluation;
 mod format;
+mod packs;
 mod meaning;
 mod meaning_definitions;
 mod meaning_facts;
