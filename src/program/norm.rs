@@ -47,6 +47,9 @@ pub struct Dispatch {
     pub prohibitions_by_act: Vec<Vec<NormId>>,
     /// By act: immunities that may stand against it.
     pub immunities_by_act: Vec<Vec<NormId>>,
+    /// By act: whether its authority matters even where who did it needs none: an immunity may stand against it, or a
+    /// permission of it has effects or wants agreement.
+    pub of_note: Vec<bool>,
     /// Duties of the form `each PERIOD`.
     pub each: Vec<NormId>,
     /// Duties that are there once a bearer.
@@ -159,6 +162,18 @@ pub struct TriggerCode {
     pub label: Option<Slot>,
     /// Whether a match binds the bearer; if not, every possible bearer is meant.
     pub binds_bearer: bool,
+    /// Arguments that are written down: an act with others does not pull it, and need not be matched. Many duties wait for
+    /// one act with each its own argument.
+    pub constants: Vec<(usize, Val)>,
+}
+
+impl TriggerCode {
+    /// Whether an act or event with these arguments may pull it.
+    pub fn may_be_pulled(&self, arguments: &[Val]) -> bool {
+        self.constants
+            .iter()
+            .all(|(place, val)| arguments.get(*place) == Some(val))
+    }
 }
 
 /// The forms of a trigger.

@@ -215,6 +215,14 @@ impl<'a> Session<'a> {
                 unknowns: Vec::new(),
             });
         }
+        if self.is_plain(done) {
+            return Ok(Judged {
+                validity: Validity::Valid,
+                authority: Vec::new(),
+                grounds: Vec::new(),
+                unknowns: Vec::new(),
+            });
+        }
         let mut stands = Vec::with_capacity(done.performers.len());
         for performer in &done.performers {
             stands.push((*performer, self.stand(*performer, done)?));

@@ -90,6 +90,19 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether an act is plainly valid: one actor for itself, who exists and needs no authority for an act of which nothing
+    /// else is to be found. Most rows of a large table are of this sort.
+    pub(crate) fn is_plain(&self, done: &Done) -> bool {
+        let [actor] = done.performers.as_slice() else {
+            return false;
+        };
+        let view = self.before();
+        done.principals.as_slice() == [*actor]
+            && !self.acts_of_note(done)
+            && self.exists(*actor, view)
+            && !self.needs_authority(*actor, view)
+    }
+
     /// How one actor stands to an act, in the state just before it.
     pub(crate) fn stand(&mut self, actor: Val, done: &Done) -> Run<Stand> {
         let view = self.before();
@@ -249,20 +262,8 @@ impl<'a> Session<'a> {
 
     /// Whether an act has effects, needs agreement or may meet an immunity: then powers are looked at of whoever does it.
     fn acts_of_note(&self, done: &Done) -> bool {
-        let tables = &self.program.norms.dispatch;
-        let immunities = tables
-            .immunities_by_act
-            .get(done.act.index())
-            .is_some_and(|row| !row.is_empty());
-        immunities
-            || tables
-                .permissions_by_act
-                .get(done.act.index())
-                .into_iter()
-                .flatten()
-                .filter_map(|id| self.program.norms.permission(*id))
-                .filter_map(|permission| self.program.norms.code(permission.norm))
-                .any(|code| !code.effects.is_empty() || !code.agreement.is_empty())
+        let of_note = &self.program.norms.dispatch.of_note;
+        of_note.get(done.act.index()).copied().unwrap_or(true)
     }
 
     fn is_judgement(&self, unknown: &Unknown) -> bool {

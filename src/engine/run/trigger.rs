@@ -34,6 +34,9 @@ impl<'a> Session<'a> {
             let Some((code, trigger)) = self.trigger(*at) else {
                 continue;
             };
+            if !trigger.may_be_pulled(&done.arguments) {
+                continue;
+            }
             match trigger.kind {
                 TriggerKindCode::Happens(pattern) => {
                     let mut env = self.env(code.slots);

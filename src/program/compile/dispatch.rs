@@ -111,7 +111,23 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
             );
         }
     }
+    tables.of_note = (0..acts)
+        .map(|act| is_of_note(norms, &tables, act))
+        .collect();
     tables
+}
+
+/// Whether an act's authority matters even where who did it needs none.
+fn is_of_note(norms: &Norms, tables: &Dispatch, act: usize) -> bool {
+    let immunities = tables.immunities_by_act.get(act);
+    let mut permissions = tables.permissions_by_act.get(act).into_iter().flatten();
+    immunities.is_some_and(|row| !row.is_empty())
+        || permissions.any(|id| {
+            norms
+                .permission(*id)
+                .and_then(|permission| norms.code(permission.norm))
+                .is_some_and(|code| !code.effects.is_empty() || !code.agreement.is_empty())
+        })
 }
 
 fn add_trigger(policy: &Policy, tables: &mut Dispatch, at: TriggerRef, kind: &TriggerKind) {

@@ -2,15 +2,16 @@
 
 use crate::{
     policy::{
-        expr::VarId,
+        expr::{Expr, ExprKind, VarId},
         norm::{Claimant, Form, Norm, NormId, Occasion, Party, Trigger, TriggerKind},
-        pattern::Term,
+        pattern::{ActPattern, Term},
         policy::FunctionId,
     },
     program::{
         node::Slot,
         norm::{FormCode, NormCode, Norms, OccasionCode, PartyCode, TriggerCode, TriggerKindCode},
         pattern,
+        val::Val,
     },
 };
 
@@ -148,6 +149,12 @@ fn trigger(
         terms::open_term(&mut opened, met, bearer);
         opened
     };
+    let constants = match &trigger.kind {
+        TriggerKind::Does(_, pattern) | TriggerKind::Happens(pattern) => {
+            constants(compiler, pattern)
+        }
+        TriggerKind::State { .. } | TriggerKind::Changes { .. } => Vec::new(),
+    };
     let kind = match &trigger.kind {
         TriggerKind::Does(actor, pattern) => {
             let actor = open(actor, &mut met);
@@ -193,7 +200,22 @@ fn trigger(
         kind,
         label: trigger.label.map(slot),
         binds_bearer: bearer.is_some_and(|(slot, _)| met.contains(&slot)),
+        constants,
     }
+}
+
+/// The arguments of a pattern that are written down.
+fn constants(compiler: &mut Compiler<'_>, pattern: &ActPattern) -> Vec<(usize, Val)> {
+    let written = pattern.arguments.iter();
+    written
+        .filter_map(|(place, term)| match term {
+            Term::Is(Expr {
+                kind: ExprKind::Literal(value),
+                ..
+            }) => Some((*place, compiler.code.pool.take(value))),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The slot of a variable.
