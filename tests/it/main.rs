@@ -28,7 +28,6 @@ mod meaning_s3;
 mod meaning_s4;
 mod meaning_s5;
 mod meaning_s6;
-mod order;
 mod readme;
 mod report_problems;
 mod report_run;
