@@ -18,7 +18,6 @@ use super::{
 use crate::{
     facade::bulk::{Bulk, Tables, run as run_tables},
     report::{clean::shown, problems_text::told},
-    tables::rows::TableFormat,
 };
 
 /// Runs a pack over tables and says in short what came out.
@@ -83,11 +82,11 @@ pub(super) fn run(
                 return Ok(Exit::BadInput);
             }
             Ok(mut whole) => {
-                let format = TableFormat::of_path(&path.to_string_lossy());
+                let name = path.to_string_lossy();
                 let bulk = run_tables(
                     &rooted.disk,
                     tables,
-                    Some((format, &mut whole.to)),
+                    Some((&name, &mut whole.to)),
                     &mut progress,
                 );
                 if !bulk.failed

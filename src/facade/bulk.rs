@@ -65,16 +65,18 @@ pub struct Bulk {
 /// So many scenarios that cannot be evaluated are told one by one.
 const SHOWN_FAILURES: u64 = 20;
 
-/// Runs a pack over tables. Duties are written to `duties` as they are found, a scenario at a time.
+/// Runs a pack over tables. Duties are written to `duties` as they are found, a scenario at a time: CSV or JSONL, by the
+/// ending of the name that stands beside it.
 pub fn run(
     files: &dyn Files,
     tables: Tables<'_>,
-    duties: Option<(TableFormat, &mut dyn Write)>,
+    duties: Option<(&str, &mut dyn Write)>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Bulk {
     let mut bulk = Bulk::default();
     let (loaded, mut problems) = load(files, &[tables.pack.clone(), tables.background.clone()]);
     bulk.loaded = loaded;
+    let duties = duties.map(|(path, to)| (TableFormat::of_path(path), to));
     let done = run_loaded(tables, duties, progress, &mut bulk, &mut problems);
     bulk.failed = done.is_none();
     bulk.problems = problems.sorted();
