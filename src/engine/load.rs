@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     base::span::Span,
-    case::{
-        case::{Case, Dates, GivenValue, Holding},
-        happening::HappeningKind,
-    },
+    case::case::{Case, Dates, GivenValue, Holding},
     policy::{
         expr::{Expr, ExprKind},
         norm::EffectKind,
@@ -94,17 +91,30 @@ impl<'p> World<'p> {
         }
     }
 
-    /// Individuals that are established by name somewhere.
+    /// Takes in beforehand what a change of the timeline says of the time before it: whoever it establishes does not exist until
+    /// then, unless their days are said.
+    pub fn foresee(&mut self, effect: &EffectKind) {
+        let EffectKind::Established(whom) = effect else {
+            return;
+        };
+        if let Some(id) = literal_individual(whom)
+            && !self
+                .case
+                .existing
+                .iter()
+                .any(|known| known.individual == id)
+            && self.bodies.existence(id).is_empty()
+        {
+            self.set_exists(id, false, Stamp::ALWAYS);
+        }
+    }
+
+    /// Individuals that the policy, or what is given, establishes by name.
     fn established(&self, case: &Case) -> Vec<IndividualId> {
         let of_norms = self.policy.norms.iter().flat_map(|norm| &norm.effects);
         let of_norms = of_norms.map(|effect| &effect.kind);
-        let of_timeline = case.timeline.iter().filter_map(|line| match &line.kind {
-            HappeningKind::Effect(effect) => Some(effect),
-            _ => None,
-        });
         let given = case.effects.iter().map(|given| &given.effect);
         of_norms
-            .chain(of_timeline)
             .chain(given)
             .filter_map(|effect| match effect {
                 EffectKind::Established(whom) => literal_individual(whom),

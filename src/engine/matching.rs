@@ -51,6 +51,9 @@ impl<T: Tracer> Eval<'_, T> {
         if !self.is_of_act(pattern, act, line, env) {
             return Ok(Truth::False);
         }
+        if pattern.binds.is_empty() {
+            return self.parts_match(pattern, line, env, view, wanted);
+        }
         let before: Small<Val> = pattern
             .binds
             .iter()

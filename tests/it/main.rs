@@ -27,6 +27,8 @@ mod meaning_s3;
 mod meaning_s4;
 mod meaning_s5;
 mod meaning_s6;
+mod meaning_time;
+mod order;
 mod packs;
 mod readme;
 mod report_problems;

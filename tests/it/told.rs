@@ -25,11 +25,8 @@ fn said(problem: &Diagnostic) -> String {
     format!("{problem:?}")
 }
 
-/// Runs scenarios and asks that nothing is wrong with them and that every line of theirs that is expected comes out.
-#[track_caller]
-pub fn met(policy: &str, scenarios: &str) {
-    let outcome = outcome(policy, scenarios);
-    let wrong = messages(&outcome);
+/// Every line that is expected and does not come out, with what came out instead; and how many lines are expected.
+pub fn unmet(outcome: &Outcome) -> (usize, String) {
     let mut amiss = Vec::new();
     let mut lines = 0;
     for pack in &outcome.packs {
@@ -55,14 +52,21 @@ pub fn met(policy: &str, scenarios: &str) {
             }
         }
     }
+    (lines, amiss.join("\n"))
+}
+
+/// Runs scenarios and asks that nothing is wrong with them and that every line of theirs that is expected comes out.
+#[track_caller]
+pub fn met(policy: &str, scenarios: &str) {
+    let outcome = outcome(policy, scenarios);
+    let wrong = messages(&outcome);
+    let (lines, amiss) = unmet(&outcome);
+    let errors = outcome
+        .problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
     assert!(
-        amiss.is_empty()
-            && lines > 0
-            && !outcome
-                .problems
-                .iter()
-                .any(|problem| problem.severity == Severity::Error),
-        "{lines} lines\n{}\n{wrong}",
-        amiss.join("\n")
+        amiss.is_empty() && lines > 0 && !errors,
+        "{lines} lines\n{amiss}\n{wrong}"
     );
 }

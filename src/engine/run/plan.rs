@@ -23,6 +23,7 @@ impl Session<'_> {
     /// Puts everything that is known beforehand on the agenda.
     pub(crate) fn plan(&mut self) -> Run<()> {
         let case = self.case;
+        self.find_orders();
         for (place, fact) in case.facts.iter().enumerate() {
             self.plan_dates(fact.dates, Task::Fact(place));
         }
@@ -40,7 +41,6 @@ impl Session<'_> {
         for day in &self.program.code.version_days {
             self.agenda.add(*day, Task::Versions);
         }
-        self.find_orders();
         Ok(())
     }
 
@@ -125,13 +125,16 @@ impl Session<'_> {
             if self.as_of.is_some_and(|last| happening.date.days() > last) {
                 break;
             }
-            if let HappeningKind::SetsAside {
-                what: Named::Happening(what),
-                from_then_on: false,
-                ..
-            } = happening.kind
-            {
-                self.set_aside.entry(what).or_insert(place);
+            match &happening.kind {
+                HappeningKind::SetsAside {
+                    what: Named::Happening(what),
+                    from_then_on: false,
+                    ..
+                } => {
+                    self.set_aside.entry(*what).or_insert(place);
+                }
+                HappeningKind::Effect(effect) => self.world.foresee(effect),
+                _ => {}
             }
         }
     }
