@@ -45,7 +45,7 @@ impl<'a> Session<'a> {
     pub(crate) fn arise(
         &mut self,
         code: &'a NormCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         arising: Arising,
     ) -> Run<Option<InstanceId>> {
         let FormCode::Duty(parts) = &code.form else {
@@ -110,7 +110,7 @@ impl<'a> Session<'a> {
         &mut self,
         id: InstanceId,
         code: &'a NormCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<()> {
         let FormCode::Duty(parts) = &code.form else {

@@ -111,7 +111,7 @@ impl Session<'_> {
         &mut self,
         trigger: &TriggerCode,
         change: &Change,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
     ) -> Run<Truth> {
         let view = self.after();
         match (&trigger.kind, change) {

@@ -243,7 +243,7 @@ impl<'a> Session<'a> {
         &mut self,
         code: &'a NormCode,
         done: &Done,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: crate::engine::moment::View,
     ) -> Run<Truth> {
         let patterns: Vec<_> = match &code.form {

@@ -18,7 +18,7 @@ use super::session::Session;
 
 impl Session<'_> {
     /// By when a part is to be done. A part without a deadline has none (it is never breached for lateness).
-    pub(crate) fn due_of(&mut self, part: &PartCode, env: &mut Vec<Val>, view: View) -> Run<DueBy> {
+    pub(crate) fn due_of(&mut self, part: &PartCode, env: &mut [Val], view: View) -> Run<DueBy> {
         match &part.kind {
             PartKind::Act(act) => match act.deadline {
                 Some(deadline) => self.due_by(deadline, env, view),

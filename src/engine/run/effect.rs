@@ -65,7 +65,7 @@ impl Session<'_> {
     pub(crate) fn apply_effects(
         &mut self,
         effects: &[EffectCode],
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
         certain: Truth,
     ) -> Run<()> {
@@ -98,7 +98,7 @@ impl Session<'_> {
     pub(crate) fn read_effect(
         &mut self,
         kind: &EffectKindCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
         certain: Truth,
         span: Option<Span>,

@@ -31,7 +31,7 @@ impl Session<'_> {
     }
 
     /// Whether a norm is in force at the moment.
-    pub(crate) fn force(&mut self, code: &NormCode, env: &mut Vec<Val>, view: View) -> Run<Truth> {
+    pub(crate) fn force(&mut self, code: &NormCode, env: &mut [Val], view: View) -> Run<Truth> {
         if !code.force.contains(view.day()) || !self.is_law(&code.force, code.name) {
             return Ok(Truth::False);
         }
@@ -46,7 +46,7 @@ impl Session<'_> {
         &mut self,
         code: &NormCode,
         who: Val,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<Truth> {
         if !self.exists(who, view) {
@@ -79,7 +79,7 @@ impl Session<'_> {
         &mut self,
         code: &NormCode,
         who: Val,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<Truth> {
         let party = self.party(code, who, env, view)?;
@@ -102,7 +102,7 @@ impl Session<'_> {
     pub(crate) fn conditions(
         &mut self,
         code: &NormCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<Truth> {
         let mut holds = Truth::True;
@@ -125,7 +125,7 @@ impl Session<'_> {
     pub(crate) fn doubtful_condition(
         &mut self,
         code: &NormCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<Option<usize>> {
         for (place, condition) in code.conditions.iter().chain(&code.exceptions).enumerate() {
@@ -140,7 +140,7 @@ impl Session<'_> {
     pub(crate) fn failing_condition(
         &mut self,
         code: &NormCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<usize> {
         for (place, condition) in code.conditions.iter().enumerate() {

@@ -21,6 +21,9 @@ use super::{
 /// Why an act is blocked, and how surely.
 pub(crate) type Blocked = (Vec<Fault>, Truth);
 
+/// Powers that are followed in the face of an immunity: the immunity, the power.
+pub(super) type Followed = Vec<(NormId, NormId)>;
+
 impl<'a> Session<'a> {
     /// Takes away what immunities keep away. Gives what is left, what blocks the act if nothing is left, and the powers that
     /// are followed in the face of an immunity.
@@ -30,7 +33,7 @@ impl<'a> Session<'a> {
         own: Own,
         done: &Done,
         view: View,
-    ) -> Run<(Own, Blocked, Vec<(NormId, NormId)>)> {
+    ) -> Run<(Own, Blocked, Followed)> {
         let mut own = own;
         let mut blocked: Blocked = (Vec::new(), Truth::False);
         let mut conflicts = Vec::new();

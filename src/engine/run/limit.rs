@@ -21,7 +21,7 @@ impl Session<'_> {
         code: &NormCode,
         holder: Val,
         done: &Done,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<(Truth, Option<Fault>)> {
         let mut least = (Truth::True, None);
@@ -43,7 +43,7 @@ impl Session<'_> {
         limit: &LimitCode,
         holder: Val,
         done: &Done,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<(Truth, Option<Fault>)> {
         let Some(of) = limit.of.iter().find(|of| of.act == done.act) else {
@@ -104,7 +104,7 @@ impl Session<'_> {
         holder: Val,
         amount: Val,
         done: &Done,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<(Val, Val)> {
         let (mut low, mut high) = match amount.tag() {

@@ -100,7 +100,7 @@ impl Session<'_> {
         &mut self,
         code: &NormCode,
         done: &Done,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         view: View,
     ) -> Run<Truth> {
         let norms = &self.program.norms;
@@ -139,7 +139,7 @@ impl Session<'_> {
         code: &NormCode,
         who: Val,
         cause: CauseCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
     ) -> Run<Truth> {
         match &code.occasion {
             OccasionCode::Always | OccasionCode::On(_) => Ok(Truth::True),

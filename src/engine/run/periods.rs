@@ -184,7 +184,7 @@ impl<'a> Session<'a> {
         Found { period, fresh }: Found,
         slot: Slot,
         since: Since,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
     ) -> Run<()> {
         let view = self.after();
         let series = &self.policy.periods;
@@ -253,7 +253,7 @@ impl<'a> Session<'a> {
         &mut self,
         code: &'a NormCode,
         period: Period,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
     ) -> Run<i32> {
         let view = self.after();
         let end = period.end(&self.policy.periods).days();

@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
         cause: CauseCode,
         bearer: Val,
         code: &'a NormCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
     ) -> Run<bool> {
         match (&code.occasion, cause) {
             (OccasionCode::Each(kind, slot), CauseCode::Period(period))
