@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{act::Done, overriding::On, session::Session};
+use super::{act::Done, immunity::Left, overriding::On, session::Session};
 
 /// A norm that an act rests on, with its variables bound by the match.
 #[derive(Debug, Clone)]
@@ -121,7 +121,11 @@ impl<'a> Session<'a> {
             return Ok(self.needs_none(actor, Vec::new()));
         }
         let own = self.own_authority(actor, done, view)?;
-        let (own, blocked, conflicts) = self.immunities(actor, own, done, view)?;
+        let Left {
+            own,
+            blocked,
+            conflicts,
+        } = self.immunities(actor, own, done, view)?;
         if !own.certain.is_empty() {
             let mut norms: Vec<NormId> = own.certain.iter().map(|one| one.norm).collect();
             norms.sort_unstable();

@@ -249,12 +249,7 @@ impl<'a> Session<'a> {
     }
 
     /// The last day to act for a period: the latest deadline of any part; the period's end where there is none.
-    fn last_day_to_act(
-        &mut self,
-        code: &'a NormCode,
-        period: Period,
-        env: &mut [Val],
-    ) -> Run<i32> {
+    fn last_day_to_act(&mut self, code: &'a NormCode, period: Period, env: &mut [Val]) -> Run<i32> {
         let view = self.after();
         let end = period.end(&self.policy.periods).days();
         let mut last: Option<i32> = None;

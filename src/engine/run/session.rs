@@ -67,6 +67,8 @@ pub struct Session<'a> {
     pub(crate) envs: Vec<Vec<Val>>,
     /// How many happenings of this day have been looked at.
     pub(crate) place: u32,
+    /// A buffer for instances that an act may discharge.
+    pub(crate) found: Vec<InstanceId>,
     /// Buffers for the next act or event.
     pub(crate) spare: Option<super::act::Done>,
     /// Instances in the store of states that conditions read.
@@ -153,6 +155,7 @@ impl<'a> Session<'a> {
             set_aside: FxHashMap::default(),
             envs: Vec::new(),
             place: 0,
+            found: Vec::new(),
             spare: None,
             norm_instances: FxHashMap::default(),
             touched_norms: Vec::new(),
