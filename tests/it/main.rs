@@ -34,6 +34,7 @@ mod report_problems;
 mod report_run;
 mod resolve;
 mod stories;
+mod scenario_json;
 mod syntax_files;
 mod syntax_hostile;
 mod syntax_keywords;
