@@ -5,7 +5,7 @@ use super::{
     layout::{INDENT, members, widest},
     lines::{Line, entry_lines, padded, width},
     rows::{PieceKind, word},
-    spacing::text,
+    spacing::{blanks, text},
     style::{Layout, Style},
     wrap::Margins,
 };
@@ -77,9 +77,7 @@ fn id_width(entry: &Entry<'_>) -> Option<usize> {
     let id = pieces.get(1)?;
     let is_clause = word(&pieces, 0) == "clause";
     // An id that was read in several pieces is not for a column.
-    let whole = pieces
-        .get(2)
-        .is_none_or(|next| !next.glued || next.kind == PieceKind::Quoted);
+    let whole = blanks(&pieces).get(2) != Some(&0);
     let named = matches!(
         id.kind,
         PieceKind::Word | PieceKind::Quoted | PieceKind::Other
