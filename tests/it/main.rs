@@ -28,7 +28,6 @@ mod meaning_s4;
 mod meaning_s5;
 mod meaning_s6;
 mod meaning_time;
-mod order;
 mod packs;
 mod readme;
 mod report_problems;
