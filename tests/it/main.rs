@@ -28,6 +28,8 @@ mod meaning_s3;
 mod meaning_s4;
 mod meaning_s5;
 mod meaning_s6;
+mod meaning_s7;
+mod meaning_s9;
 mod meaning_time;
 mod packs;
 mod readme;

@@ -607,9 +607,9 @@ fn s7_5_a_question_without_an_amount_asks_for_any() {
     stories(
         r#"
 scenario "Any amount"
+  as of 1 May 2013
 given
   north delegates contracting to ann up to £100 per act as link
-  as of 1 May 2013
 expect
   ann may contract(project: p1) on behalf of north
   ann may contract(amount: £100, project: p1) on behalf of north via link
@@ -691,6 +691,7 @@ fn s8_answerability_stays() {
         r#"
 policy answering
   powers of Group are exhaustive
+  in force from 1 October 2012
 kind Body
 kind Group is a Body, statutory
 functions { commissioning { planning } }

@@ -3,16 +3,16 @@
 use std::cmp::Ordering;
 
 use crate::{
-    engine::{moment::View, run::session::Session},
+    engine::{
+        moment::View,
+        run::{act::Done, session::Session},
+    },
     policy::norm::Counted,
     program::val::{Tag, Val},
     record::reason::Truth,
 };
 
-use super::{
-    super::run::act::Done,
-    link::{Cap, Link},
-};
+use super::link::{Cap, Link};
 
 /// How an act stands to a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,6 +17,9 @@ use super::{
 /// So many links are looked at; what is farther away is not near.
 const MAX_LINKS: usize = 10_000;
 
+/// A link of another function is farther from the act than any other that does not hold.
+const OTHER_FUNCTION: usize = 100;
+
 #[derive(Debug, Clone, Copy)]
 struct Step {
     link: LinkId,
@@ -82,7 +85,10 @@ impl Session<'_> {
         if fault == Some(LinkFault::OtherFunction) && below.is_some() {
             return Ok(());
         }
-        faults += usize::from(holds == Truth::False);
+        faults += match fault {
+            Some(LinkFault::OtherFunction) => OTHER_FUNCTION,
+            _ => usize::from(holds == Truth::False),
+        };
         if let Some(next) = lower.and_then(|step| self.links.get(step.link)) {
             let amiss = self.between(link, next, depth - 1, search)?.is_some();
             faults += usize::from(amiss);

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::{
     engine::{
-        eval::out::Out,
+        eval::out::{Out, not},
         fail::Run,
         moment::View,
         past::Standing,
@@ -146,9 +146,7 @@ impl Session<'_> {
         if let Some((end, included)) = row.to {
             let end = self.world.value(end, &mut env, view)?;
             // At most the end is what is not beyond it.
-            covers = covers.min(super::super::eval::out::not(
-                self.beyond(low, high, end, !included),
-            ));
+            covers = covers.min(not(self.beyond(low, high, end, !included)));
         }
         Ok((covers, high))
     }

@@ -93,7 +93,8 @@ impl Session<'_> {
                 .or(principal.and_then(Val::as_individual))
                 .or(who.as_individual())
                 .map(|body| Val::office(office, body));
-            let in_office = node.is_some_and(|node| self.is_in_office(who, node, view));
+            let in_office =
+                body.is_some() && node.is_some_and(|node| self.is_in_office(who, node, view));
             let of = body.map_or(who, Val::individual);
             return Ok(Seat {
                 who,
