@@ -37,6 +37,7 @@ mod report_problems;
 mod report_run;
 mod resolve;
 mod scenario_json;
+mod run_problems;
 mod stories;
 mod syntax_files;
 mod syntax_hostile;
