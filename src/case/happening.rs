@@ -89,7 +89,7 @@ pub enum HappeningKind {
         norm: NormNameId,
         /// Of whom.
         bearer: IndividualId,
-        /// For which period; for every open instance where it is none.
+        /// For which period or happening; for every open instance where it is none.
         for_: Option<Value>,
     },
     /// The claimant releases a bearer.
@@ -100,7 +100,7 @@ pub enum HappeningKind {
         norm: NormNameId,
         /// Of whom.
         of: IndividualId,
-        /// For which period; every open instance where it is none.
+        /// For which period or happening; every open instance where it is none.
         for_: Option<Value>,
     },
     /// An act or a link is set aside.

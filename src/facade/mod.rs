@@ -17,5 +17,4 @@ mod run_problems;
 mod messages;
 
 pub mod codes;
-pub mod shapes;
 pub mod stages;

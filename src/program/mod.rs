@@ -15,7 +15,6 @@ pub mod rule;
 pub mod code;
 pub mod reads;
 
-pub mod delegation;
 pub mod norm;
 
 pub mod compile;

@@ -33,7 +33,7 @@ pub struct Norms {
 /// speaks of stands in the table of that act, so that nothing has to be looked up twice.
 #[derive(Debug, Clone, Default)]
 pub struct Dispatch {
-    /// By act or event: triggers that it may pull, in the order of the norms.
+    /// By act or event: triggers that it may pull, in the order of the norms, but those that override others first.
     pub triggers_by_act: Vec<Vec<TriggerRef>>,
     /// By fact: triggers that its beginning or end may pull.
     pub triggers_by_fact: Vec<Vec<TriggerRef>>,
@@ -45,8 +45,6 @@ pub struct Dispatch {
     pub permissions_by_act: Vec<Vec<PermissionId>>,
     /// By act: prohibitions that it may breach.
     pub prohibitions_by_act: Vec<Vec<NormId>>,
-    /// By act: freedoms that may cover it.
-    pub freedoms_by_act: Vec<Vec<NormId>>,
     /// By act: immunities that may stand against it.
     pub immunities_by_act: Vec<Vec<NormId>>,
     /// By act: whether its authority matters even where who did it needs none: an immunity may stand against it, or a

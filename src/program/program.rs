@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::{
     code::Code,
-    compile::{compiler, delegation, norm},
-    delegation::Delegations,
+    compile::{compiler, norm},
     norm::Norms,
 };
 use crate::policy::policy::Policy;
@@ -17,8 +16,6 @@ pub struct Program {
     pub code: Arc<Code>,
     /// Norms, and the tables that find them.
     pub norms: Norms,
-    /// Rules of delegation, reservations, offices, schemes.
-    pub delegations: Delegations,
 }
 
 impl Program {
@@ -26,11 +23,9 @@ impl Program {
     pub fn of(policy: &Policy) -> Program {
         let mut compiler = compiler::begin(policy);
         let norms = norm::norms(&mut compiler);
-        let delegations = delegation::delegations(&mut compiler);
         Program {
             code: Arc::new(compiler.code),
             norms,
-            delegations,
         }
     }
 }

@@ -322,3 +322,46 @@ expect
         scenario,
     );
 }
+
+const OVERRIDDEN: &str = "
+duty reply {
+  bearer  b: Body
+  when    asked(body: b) as question
+  must    answer() within 14 days from question
+}
+";
+
+const OVERRIDER: &str = "
+duty be-silent {
+  bearer  b: Body
+  when    asked(body: b) as question
+  if      secret(b)
+  must    hush() within 28 days from question
+  overrides reply
+}
+";
+
+#[test]
+fn s3_s10_what_gives_way_makes_no_instance_whichever_stands_first() {
+    let words = "policy p\nkind Body\nevent asked(body: Body)\nact answer()\nact hush()\nfact secret(body: Body)\n";
+    for [one, other] in [[OVERRIDDEN, OVERRIDER], [OVERRIDER, OVERRIDDEN]] {
+        check(
+            &format!("{words}{one}{other}"),
+            r#"
+scenario "Asked about a secret"
+  as of 30 June 2013
+given
+  a, b are Body
+  secret(a)
+timeline
+  1 May 2013  asked(body: a) as q
+  2 May 2013  asked(body: b) as r
+expect
+  duty reply of a does not arise
+  duty be-silent of a for q is breached on 30 May 2013
+  duty be-silent of b does not arise
+  duty reply of b for r is breached on 17 May 2013
+"#,
+        );
+    }
+}

@@ -1173,3 +1173,34 @@ expect
 "#,
     );
 }
+
+#[test]
+fn s4_2_one_of_two_instances_is_waived_by_the_name_of_what_brought_it_about() {
+    check(
+        r#"
+policy p
+kind Body
+act ask(of: Body)
+act answer(body: Body)
+duty reply {
+  bearer   b: Body
+  owed to  a
+  when     a: Body does ask(of: b) as question
+  must     answer(body: a) within 14 days from question
+}
+"#,
+        r#"
+scenario "One question is taken back"
+  as of 30 June 2013
+given
+  a, b are Body
+timeline
+  1 May 2013  a does ask(of: b) as first-question
+  2 May 2013  a does ask(of: b) as second-question
+  3 May 2013  a waives reply of b for second-question
+expect
+  duty reply of b for first-question is breached on 16 May 2013
+  duty reply of b for second-question is released on 3 May 2013
+"#,
+    );
+}

@@ -44,6 +44,7 @@ fn every_command_and_file_that_the_readme_names_is_there() {
     for path in [
         "policies",
         "grammar",
+        "docs/language.md",
         "docs/codes",
         "src/lib.rs",
         "LICENSE-MIT",

@@ -18,16 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("words", &["base", "policy", "case", "record"]),
     (
         "tables",
-        &[
-            "base",
-            "diagnostics",
-            "tree",
-            "syntax",
-            "format",
-            "policy",
-            "case",
-            "record",
-        ],
+        &["base", "diagnostics", "tree", "policy", "case", "record"],
     ),
     (
         "resolve",

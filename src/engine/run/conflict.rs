@@ -119,18 +119,28 @@ impl<'a> Session<'a> {
                 .prohibitions_by_act
                 .get(wanted.index())
                 .map_or(&[][..], Vec::as_slice);
-            let free = tables
-                .freedoms_by_act
+            let free: Vec<NormId> = tables
+                .permissions_by_act
                 .get(wanted.index())
-                .map_or(&[][..], Vec::as_slice);
+                .into_iter()
+                .flatten()
+                .filter_map(|id| program.norms.permission(*id))
+                .filter_map(|permission| program.norms.code(permission.norm))
+                .filter(|code| matches!(code.form, FormCode::Freedom(_)))
+                .map(|code| code.id)
+                .collect();
             if forbidden.is_empty() && free.is_empty() {
                 continue;
             }
-            self.against(id, code, one.bearer, act, *wanted, [forbidden, free])?;
+            self.against(id, code, one.bearer, act, *wanted, forbidden, &free)?;
         }
         Ok(())
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "two lists of norms against one duty and one act"
+    )]
     fn against(
         &mut self,
         id: InstanceId,
@@ -138,7 +148,8 @@ impl<'a> Session<'a> {
         bearer: Val,
         act: &ActPart,
         wanted: ActId,
-        norms: [&[NormId]; 2],
+        forbidden: &[NormId],
+        free: &[NormId],
     ) -> Run<()> {
         let done = self.least_act(id, bearer, act, wanted);
         let place = self.world.past.enter(
@@ -153,7 +164,7 @@ impl<'a> Session<'a> {
             }),
         );
         let done = Done { place, ..done };
-        let result = self.compare(code, bearer, &done, norms);
+        let result = self.compare(code, bearer, &done, forbidden, free);
         self.world.past.take_back();
         result
     }
@@ -190,7 +201,8 @@ impl<'a> Session<'a> {
         code: &'a NormCode,
         bearer: Val,
         done: &Done,
-        [forbidden, free]: [&[NormId]; 2],
+        forbidden: &[NormId],
+        free: &[NormId],
     ) -> Run<()> {
         let view = self.after();
         for (norms, kind) in [

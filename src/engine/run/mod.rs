@@ -8,17 +8,17 @@ pub mod session;
 
 mod ask;
 
-pub(crate) mod agenda;
+mod agenda;
 mod day;
 mod plan;
 mod watch;
 
 mod hearing;
 
-pub(crate) mod act;
+mod act;
 mod acts;
 mod agreement;
-pub(crate) mod authority;
+mod authority;
 mod immunity;
 mod limit;
 mod prohibition;

@@ -1,5 +1,7 @@
 //! The tables that find norms by what happens.
 
+use std::cmp::Reverse;
+
 use crate::{
     policy::{
         norm::{Form, NormId, Occasion, TriggerKind},
@@ -49,7 +51,6 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
         parts_by_act: vec![Vec::new(); acts],
         permissions_by_act: vec![Vec::new(); acts],
         prohibitions_by_act: vec![Vec::new(); acts],
-        freedoms_by_act: vec![Vec::new(); acts],
         immunities_by_act: vec![Vec::new(); acts],
         overriders: vec![Vec::new(); policy.norm_names.len()],
         conditions_by_fact: vec![Vec::new(); policy.facts.len()],
@@ -83,12 +84,7 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
                     tables.dated.push(id);
                 }
             }
-            Form::Freedom(patterns) => {
-                for pattern in patterns {
-                    by_act(policy, pattern, &mut tables.freedoms_by_act, id);
-                }
-            }
-            Form::Duty(_) | Form::Power(_) => {}
+            Form::Duty(_) | Form::Power(_) | Form::Freedom(_) => {}
         }
         watch_conditions(compiler, norms, &mut tables, id);
     }
@@ -117,6 +113,7 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
             );
         }
     }
+    overriders_first(policy, &mut tables);
     tables.of_note = (0..acts)
         .map(|act| is_of_note(norms, &tables, act))
         .collect();
@@ -134,6 +131,43 @@ fn is_of_note(norms: &Norms, tables: &Dispatch, act: usize) -> bool {
                 .and_then(|permission| norms.code(permission.norm))
                 .is_some_and(|code| !code.effects.is_empty() || !code.agreement.is_empty())
         })
+}
+
+/// Puts the triggers of norms that override others before those of what gives way: then what gives way makes no instance
+/// (S10), in whatever order the norms stand (S3).
+fn overriders_first(policy: &Policy, tables: &mut Dispatch) {
+    let mut rank = vec![0u32; policy.norms.len()];
+    // A chain of norms that override one another is no longer than there are norms; `check` refuses a ring.
+    for _ in 0..rank.len() {
+        let mut changed = false;
+        for (id, norm) in policy.norms.entries() {
+            let below = norm
+                .overrides
+                .iter()
+                .filter_map(|name| policy.norm_names.get(*name))
+                .flat_map(|name| &name.versions)
+                .filter_map(|version| rank.get(version.index()))
+                .max()
+                .map_or(0, |below| below.saturating_add(1));
+            if let Some(own) = rank.get_mut(id.index())
+                && *own < below
+            {
+                *own = below;
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let lists = tables
+        .triggers_by_act
+        .iter_mut()
+        .chain(&mut tables.triggers_by_fact)
+        .chain(&mut tables.triggers_by_norm);
+    for list in lists {
+        list.sort_by_key(|at| Reverse(rank.get(at.norm.index()).copied()));
+    }
 }
 
 fn add_trigger(policy: &Policy, tables: &mut Dispatch, at: TriggerRef, kind: &TriggerKind) {

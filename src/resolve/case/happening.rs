@@ -17,7 +17,7 @@ use crate::{
     },
     resolve::scope::Scope,
     tree::{
-        expr::{Call, Expr},
+        expr::{Call, Expr, ExprKind},
         norm, scenario as tree,
         word::Word,
     },
@@ -107,7 +107,7 @@ pub(super) fn kind(
             let likely = norm.map_or(Type::Any, |norm| parts::wanted_type(to.policy, norm));
             let of = parts::values_like(&mut to.scope, of, &likely);
             let bearer = parts::individual(&mut to.scope, bearer);
-            let for_ = period(&mut to.scope, for_.as_ref());
+            let for_ = cause(to, order, place, for_.as_ref());
             Some(HappeningKind::Evidence {
                 of,
                 norm: norm?,
@@ -119,7 +119,7 @@ pub(super) fn kind(
             let by = parts::party(&mut to.scope, by);
             let norm = parts::duty(&mut to.scope, to.policy, norm);
             let of = parts::individual(&mut to.scope, of);
-            let for_ = period(&mut to.scope, for_.as_ref());
+            let for_ = cause(to, order, place, for_.as_ref());
             Some(HappeningKind::Waives {
                 by: by?,
                 norm: norm?,
@@ -381,13 +381,33 @@ fn earlier(
     Some(named)
 }
 
-/// `for 2013/14`
-fn period(scope: &mut Scope<'_>, for_: Option<&Expr>) -> Option<Option<Value>> {
-    optional(for_, |e| match scope.value(e, &Type::Any)? {
-        value @ Value::Period(_) => Some(value),
-        _ => {
-            scope.report(messages::period_needed(e.span));
-            None
+/// `for 2013/14`, `for request`: the period of a duty, or the happening that brought it about.
+fn cause(
+    to: &mut Lowering<'_>,
+    order: &Order<'_>,
+    place: usize,
+    for_: Option<&Expr>,
+) -> Option<Option<Value>> {
+    optional(for_, |e| {
+        if let ExprKind::Name(name) = &e.kind
+            && order.happening_named(name).is_some()
+        {
+            let word = Word {
+                text: name.clone(),
+                span: e.span,
+            };
+            let named = earlier(to, order, place, &word, Wanted::Anything)?;
+            let Named::Happening(at) = named else {
+                return None;
+            };
+            return u32::try_from(at).ok().map(Value::Happening);
+        }
+        match to.scope.value(e, &Type::Any)? {
+            value @ Value::Period(_) => Some(value),
+            _ => {
+                to.scope.report(messages::period_needed(e.span));
+                None
+            }
         }
     })
 }
