@@ -194,6 +194,8 @@ pub enum Stage {
     Items,
     /// What was written
     Tree,
+    /// A scenario in JSON: vires.scenario/1, see `vires schema scenario`
+    Json,
     /// What a policy means, with every name resolved
     Policy,
     /// What the engine runs
@@ -227,6 +229,8 @@ pub struct ExplainCodeArguments {
 pub enum Shape {
     /// What `run --format json` writes: vires.record/1
     Record,
+    /// What a `.scenario.json` file holds: vires.scenario/1
+    Scenario,
 }
 
 /// Arguments of `schema`

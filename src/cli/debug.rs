@@ -18,6 +18,7 @@ pub fn debug(arguments: &DebugArguments, colour: ColourChoice) -> Result<Exit, W
         Stage::Tokens => stages::Stage::Tokens,
         Stage::Items => stages::Stage::Items,
         Stage::Tree => stages::Stage::Tree,
+        Stage::Json => stages::Stage::Json,
         Stage::Policy => stages::Stage::Policy,
         Stage::Program => stages::Stage::Program,
         Stage::Record => stages::Stage::Record,

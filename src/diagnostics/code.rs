@@ -215,6 +215,7 @@ codes! {
     P1105 NoBackground Error "a file holds no background";
     P1106 ScenarioNotListed Error "events of a scenario that is not listed";
     P1107 NotWritten Error "a table cannot be written";
+    P1151 NoScenarioJson Error "a scenario in JSON cannot be read";
 }
 
 /// Codes that were given once and no longer are: they are never given a new meaning.

@@ -24,5 +24,6 @@ pub mod eval;
 pub mod matching;
 pub mod trace;
 
+pub mod delegation;
 pub mod duties;
 pub mod run;

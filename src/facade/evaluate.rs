@@ -8,7 +8,7 @@ use crate::{
     program::program::Program,
     record::{
         answer::Answer,
-        expected::ExpectationRecord,
+        expected::{Amiss, ExpectationRecord},
         record::{Record, RunError, RunErrorKind},
     },
     verify::{
@@ -24,6 +24,18 @@ pub struct Found {
     pub record: Record,
     /// What became of its expectations, in their order.
     pub expectations: Vec<ExpectationRecord>,
+}
+
+impl Found {
+    /// Why expectations could not be evaluated, each with its place among the case's.
+    pub fn errors(&self) -> impl Iterator<Item = (usize, &RunError)> {
+        self.expectations.iter().flat_map(|line| {
+            line.amiss.iter().filter_map(|part| match part {
+                Amiss::Error(error) => Some((line.expectation, error.as_ref())),
+                _ => None,
+            })
+        })
+    }
 }
 
 /// Runs a scenario, and holds what it expects against what came out.

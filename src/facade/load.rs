@@ -15,6 +15,7 @@ use crate::{
     },
     diagnostics::{problems::Problems, reading},
     syntax::parse::{policy::parse_policy, scenario::parse_scenario},
+    tables::scenario_text::text_of_json,
     tree::{
         policy::{Item, PolicyFile},
         scenario::ScenarioFile,
@@ -165,7 +166,7 @@ impl Loading<'_> {
     fn single(&mut self, path: &str, asks: &mut Vec<Ask>) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let policy = name.ends_with(POLICY);
-        if !policy && !name.ends_with(SCENARIO) {
+        if !policy && !is_scenario(name) {
             self.problems.push(messages::neither_kind(path));
             return;
         }
@@ -331,7 +332,13 @@ impl Loading<'_> {
             None => self
                 .files
                 .list(&folder)
-                .map(|entries| names_of(&entries, SCENARIO))
+                .map(|entries| {
+                    entries
+                        .into_iter()
+                        .filter(|entry| entry.kind == EntryKind::File && is_scenario(&entry.name))
+                        .map(|entry| entry.name)
+                        .collect()
+                })
                 .unwrap_or_default(),
         };
         for name in names {
@@ -357,7 +364,10 @@ impl Loading<'_> {
             }
         };
         self.loaded.hashes.insert(path.to_owned(), sha256(&bytes));
-        let (text, problems) = reading::decode(path, bytes);
+        let (text, problems) = match path.ends_with(SCENARIO_JSON) {
+            true => text_of_json(path, &bytes),
+            false => reading::decode(path, bytes),
+        };
         self.problems.append(problems);
         let text: std::sync::Arc<str> = text?.into();
         let file = self.loaded.texts.add(path, text.clone());
@@ -369,6 +379,12 @@ impl Loading<'_> {
 
 const POLICY: &str = ".policy";
 const SCENARIO: &str = ".scenario";
+/// A scenario in JSON becomes the text that says the same, which messages then show.
+const SCENARIO_JSON: &str = ".scenario.json";
+
+fn is_scenario(name: &str) -> bool {
+    name.ends_with(SCENARIO) || name.ends_with(SCENARIO_JSON)
+}
 
 fn is_file(entry: &Entry, ending: &str) -> bool {
     entry.kind == EntryKind::File && entry.name.ends_with(ending)

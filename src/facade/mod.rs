@@ -17,4 +17,5 @@ mod run_problems;
 mod messages;
 
 pub mod codes;
+pub mod shapes;
 pub mod stages;

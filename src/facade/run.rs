@@ -154,7 +154,16 @@ fn run_pack(
             case
         });
         let ran = case.and_then(|case| match evaluate(policy, &program, &case) {
-            Ok(found) => Some((case, found)),
+            Ok(found) => {
+                for (place, error) in found.errors() {
+                    let line = case
+                        .expectations
+                        .get(place)
+                        .map_or(case.span, |line| line.span);
+                    problems.push(run_problems::not_answered(policy, &case, line, error));
+                }
+                Some((case, found))
+            }
             Err(errors) => {
                 for error in &errors {
                     problems.push(run_problems::not_evaluated(policy, &case, error));

@@ -1,6 +1,7 @@
 //! Why a scenario cannot be evaluated, as a message at the line that is at fault.
 
 use crate::{
+    base::span::Span,
     case::case::Case,
     diagnostics::{code::Code, diagnostic::Diagnostic},
     policy::policy::Policy,
@@ -8,8 +9,22 @@ use crate::{
     words::Words,
 };
 
+/// A line that is expected and could not be evaluated.
+pub fn not_answered(policy: &Policy, case: &Case, line: Span, error: &RunError) -> Diagnostic {
+    failed(policy, case, error).label(line, "this is asked here")
+}
+
 /// A run that failed.
 pub fn not_evaluated(policy: &Policy, case: &Case, error: &RunError) -> Diagnostic {
+    let told = failed(policy, case, error);
+    if error.span.is_some_and(|span| span.file != case.file) {
+        told.label(case.span, "in this scenario")
+    } else {
+        told
+    }
+}
+
+fn failed(policy: &Policy, case: &Case, error: &RunError) -> Diagnostic {
     let words = Words::new(policy).of_case(case);
     let message = words.run_error(&error.kind);
     let mut told = match error.span {
@@ -18,9 +33,6 @@ pub fn not_evaluated(policy: &Policy, case: &Case, error: &RunError) -> Diagnost
     };
     if let Some(other) = error.other {
         told = told.label(other, "and here");
-    }
-    if error.span.is_some_and(|span| span.file != case.file) {
-        told = told.label(case.span, "in this scenario");
     }
     let happening = error.at.and_then(|place| case.timeline.get(place));
     if let Some(happening) = happening.filter(|happening| Some(happening.span) != error.span) {

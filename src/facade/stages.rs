@@ -12,6 +12,7 @@ use crate::{
     diagnostics::{diagnostic::Diagnostic, diagnostic::Severity, problems::Problems, reading},
     program::program::Program,
     syntax::{lex, parse, split},
+    tables::scenario_back::json_text,
 };
 
 /// A stage of the pipeline.
@@ -23,6 +24,8 @@ pub enum Stage {
     Items,
     /// What was written.
     Tree,
+    /// A scenario in JSON, `vires.scenario/1`.
+    Json,
     /// What it means.
     Policy,
     /// What the engine runs.
@@ -47,7 +50,7 @@ pub struct Printed {
 /// A file as a stage sees it. The later stages need the whole pack that it stands in.
 pub fn print(files: &dyn Files, path: &str, stage: Stage) -> Printed {
     match stage {
-        Stage::Tokens | Stage::Items | Stage::Tree => of_text(files, path, stage),
+        Stage::Tokens | Stage::Items | Stage::Tree | Stage::Json => of_text(files, path, stage),
         Stage::Policy | Stage::Program => of_pack(files, path, stage),
         Stage::Record => of_run(files, path),
     }
@@ -65,6 +68,9 @@ fn of_text(files: &dyn Files, path: &str, stage: Stage) -> Printed {
             ..Printed::default()
         };
     };
+    if (stage, sort) == (Stage::Json, Sort::Scenario) {
+        return as_json(path, &text);
+    }
     let printed = match (stage, sort) {
         (Stage::Tokens, _) => lex::dump(&text),
         (Stage::Items, _) => split::dump(&text),
@@ -76,6 +82,14 @@ fn of_text(files: &dyn Files, path: &str, stage: Stage) -> Printed {
         usable: true,
         ..Printed::default()
     }
+}
+
+fn as_json(path: &str, text: &str) -> Printed {
+    let mut texts = SourceMap::new();
+    let file = texts.add(path, text);
+    texts.set_items(file, split::item_starts(text));
+    let (tree, problems) = parse::scenario::parse_scenario(file, text);
+    finished(json_text(&tree, &texts), true, problems, texts)
 }
 
 fn of_pack(files: &dyn Files, path: &str, stage: Stage) -> Printed {

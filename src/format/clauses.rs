@@ -5,7 +5,7 @@ use super::{
     layout::{INDENT, members, widest},
     lines::{Line, entry_lines, padded, width},
     rows::{PieceKind, word},
-    spacing::text,
+    spacing::{blanks, text},
     style::{Layout, Style},
     wrap::Margins,
 };
@@ -58,10 +58,7 @@ pub fn lay_out(clauses: &[Member<'_>], style: Style, lines: &mut Vec<Line>) {
 fn keyword(entry: &Entry<'_>, style: Style) -> Option<usize> {
     let pieces = entry.pieces();
     let length = style.keyword(&pieces)?;
-    let on_first_line = entry
-        .rows
-        .first()
-        .is_some_and(|row| row.pieces.len() >= length);
+    let on_first_line = entry.first_line().len() >= length;
     (on_first_line && !style.is_sentence(&pieces)).then_some(length)
 }
 
@@ -76,11 +73,11 @@ fn column(clauses: &[Member<'_>], style: Style) -> usize {
 
 /// The width of the id of a `clause ID …` of a source that stands on its first line.
 fn id_width(entry: &Entry<'_>) -> Option<usize> {
-    let row = entry.rows.first()?;
-    let id = row.pieces.get(1)?;
-    let is_clause = row.word(0) == "clause";
+    let pieces = entry.first_line();
+    let id = pieces.get(1)?;
+    let is_clause = word(&pieces, 0) == "clause";
     // An id that was read in several pieces is not for a column.
-    let whole = row.pieces.get(2).is_none_or(|next| !next.glued);
+    let whole = blanks(&pieces).get(2) != Some(&0);
     let named = matches!(
         id.kind,
         PieceKind::Word | PieceKind::Quoted | PieceKind::Other

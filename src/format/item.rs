@@ -1,9 +1,14 @@
 //! An item as the layout sees it: its head, its entries with the comments between them, and the brace that closes it.
 
+use std::cell::Cell;
+
 use super::{
     rows::{Piece, PieceKind, Row, depth_after, word},
     style::{Layout, Style, keyword},
 };
+
+/// How many words the longest keyword of a clause has.
+const LONGEST_KEYWORD: usize = 2;
 
 /// An item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +48,14 @@ impl<'a> Entry<'a> {
             .iter()
             .flat_map(|row| row.pieces.iter().copied())
             .collect()
+    }
+
+    /// What its first line will say: all of it, unless comments keep its lines as they are.
+    pub fn first_line(&self) -> Vec<Piece<'a>> {
+        match (self.holds_comments(), self.rows.first()) {
+            (true, Some(row)) => row.pieces.clone(),
+            _ => self.pieces(),
+        }
     }
 
     /// The comment at its end.
@@ -95,18 +108,19 @@ pub fn read<'a>(mut rows: Vec<Row<'a>>, style: Style) -> Item<'a> {
             head,
             below,
             brace,
-            members: members(body, |row| {
-                row.indent <= indent || style.keyword(&row.pieces).is_some()
+            members: members(body, |row, begins| {
+                row.indent <= indent || style.keyword(begins).is_some()
             }),
             close: Some(close),
         };
     }
     let rest = rows.split_off(rows.len().min(1));
     let indent = base_indent(&rest);
+    let known = Cell::new(None);
     let section = !style.block && style.keywords.is_empty();
-    let mut all = members_after(rows, rest, |row| match section {
+    let mut all = members_after(rows, rest, |row, begins| match section {
         true => row.indent <= indent,
-        false => opens_clause(style.keywords, row, indent),
+        false => opens_clause(style.keywords, row, begins, &known),
     });
     let head = take_head(&mut all);
     Item {
@@ -124,9 +138,9 @@ fn head_and_below<'a>(
     style: Style,
 ) -> (Entry<'a>, Vec<Member<'a>>, Option<Row<'a>>) {
     let rest = head.split_off(head.len().min(1));
-    let indent = base_indent(&rest);
-    let mut all = members_after(head.clone(), rest.clone(), |row| {
-        opens_clause(style.below, row, indent)
+    let known = Cell::new(None);
+    let mut all = members_after(head.clone(), rest.clone(), |row, begins| {
+        opens_clause(style.below, row, begins, &known)
     });
     if entries(&all).count() < 2 {
         head.extend(rest);
@@ -159,7 +173,19 @@ fn head_and_below<'a>(
 
 /// A row with a row for each field on it: `area: Area  population: number`, `date from "When"  actor is north`.
 fn split_rows<'a>(body: Vec<Row<'a>>, begins: fn(&[Piece<'a>], usize) -> bool) -> Vec<Row<'a>> {
-    body.into_iter()
+    let mut joined: Vec<Row<'a>> = Vec::new();
+    for mut row in body {
+        let goes_on = !row.is_comment() && !begins(&row.pieces, 0);
+        match joined.last_mut() {
+            Some(above) if goes_on && !above.is_comment() && above.comment.is_empty() => {
+                above.pieces.append(&mut row.pieces);
+                above.comment = row.comment;
+            }
+            _ => joined.push(row),
+        }
+    }
+    joined
+        .into_iter()
         .flat_map(|row| split_row(row, begins))
         .collect()
 }
@@ -229,9 +255,20 @@ fn take_head<'a>(members: &mut Vec<Member<'a>>) -> Entry<'a> {
     }
 }
 
-/// Whether a row opens a clause below a head; `is` also goes on with a comparison on the line above.
-fn opens_clause(keywords: &[&str], row: &Row<'_>, indent: usize) -> bool {
-    keyword(keywords, &row.pieces).is_some() && (row.word(0) != "is" || row.indent <= indent)
+/// Whether a row opens a clause below a head; `is` also goes on with a comparison on the line above, where it stands deeper
+/// than the first clause, whose indentation is `known` from then on.
+fn opens_clause(
+    keywords: &[&str],
+    row: &Row<'_>,
+    begins: &[Piece<'_>],
+    known: &Cell<Option<usize>>,
+) -> bool {
+    let shallow = known.get().is_none_or(|known| row.indent <= known);
+    let opens = keyword(keywords, begins).is_some() && (row.word(0) != "is" || shallow);
+    if opens && known.get().is_none() {
+        known.set(Some(row.indent));
+    }
+    opens
 }
 
 /// The indentation of the first line that says something.
@@ -241,15 +278,27 @@ fn base_indent(rows: &[Row<'_>]) -> usize {
         .map_or(0, |row| row.indent)
 }
 
-fn members<'a>(rows: Vec<Row<'a>>, opens: impl Fn(&Row<'a>) -> bool) -> Vec<Member<'a>> {
+fn members<'a>(
+    rows: Vec<Row<'a>>,
+    opens: impl Fn(&Row<'a>, &[Piece<'a>]) -> bool,
+) -> Vec<Member<'a>> {
     members_after(Vec::new(), rows, opens)
+}
+
+/// The pieces that a row begins with, those of the next ones among them: a keyword of several words may stand on several lines.
+fn begins_with<'a>(rows: &[Row<'a>], at: usize) -> Vec<Piece<'a>> {
+    rows.iter()
+        .skip(at)
+        .flat_map(|row| row.pieces.iter().copied())
+        .take(LONGEST_KEYWORD + 1)
+        .collect()
 }
 
 /// The rows as members, where the entry that begins with `first` is open before them.
 fn members_after<'a>(
     first: Vec<Row<'a>>,
     rows: Vec<Row<'a>>,
-    opens: impl Fn(&Row<'a>) -> bool,
+    opens: impl Fn(&Row<'a>, &[Piece<'a>]) -> bool,
 ) -> Vec<Member<'a>> {
     let mut depth = first
         .iter()
@@ -257,13 +306,14 @@ fn members_after<'a>(
     let mut members = Vec::new();
     let mut current = Entry { rows: first };
     let mut comments: Vec<Row<'a>> = Vec::new();
-    for row in rows {
+    let begins: Vec<Vec<Piece<'a>>> = (0..rows.len()).map(|at| begins_with(&rows, at)).collect();
+    for (row, begins) in rows.into_iter().zip(begins) {
         if row.is_comment() {
             comments.push(row);
             continue;
         }
         let after = depth_after(depth, &row.pieces);
-        if current.rows.is_empty() || (depth == 0 && opens(&row)) {
+        if current.rows.is_empty() || (depth == 0 && opens(&row, &begins)) {
             close(&mut members, &mut current);
             members.extend(comments.drain(..).map(Member::Comment));
         }

@@ -1,7 +1,7 @@
 //! The lines of a text as the layout sees them: pieces with the blanks between them forgotten, and the comment at the end.
 
 use super::text::without_blanks;
-use crate::syntax::{split::Source, token::TokenKind};
+use crate::syntax::{lex::lex, split::Source, token::TokenKind};
 
 /// What a piece of a line is, as far as blanks and line breaks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,6 +162,25 @@ pub fn read<'a>(source: &Source<'a>) -> Vec<Placed<'a>> {
     }
     finish(&mut rows, current, &mut blank_above, column_above);
     rows
+}
+
+/// The pieces of a text, wherever its lines end.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut glued = false;
+    for token in lex(text) {
+        if token.kind.is_trivia() {
+            glued = false;
+            continue;
+        }
+        pieces.push(Piece {
+            text: token.text(text),
+            kind: piece_kind(token.kind),
+            glued,
+        });
+        glued = true;
+    }
+    pieces
 }
 
 impl Placed<'_> {

@@ -10,7 +10,7 @@ pub fn same_but_for_spans(left: &impl Debug, right: &impl Debug) -> bool {
 /// What a tree says, as text, without the places where it is written.
 ///
 /// Every node derives `Debug`, so that a node that is added later is compared without a line written here. Quoted text
-/// cannot be taken for a span, for `Debug` writes it with its quotes escaped and a span never stands within it.
+/// is never taken for a span: `Debug` escapes the quotes within it, so its end is known.
 pub fn shape(tree: &impl Debug) -> String {
     let mut eraser = SpanEraser::default();
     // INVARIANT: writing into a `String` never fails.
@@ -24,12 +24,30 @@ struct SpanEraser {
     out: String,
     /// How deep in the braces of a span the writer is; 0 outside spans.
     depth: usize,
+    /// Whether the writer is in quoted text, where nothing is a span.
+    quoted: bool,
+    /// Whether the letter before was a backslash that takes the meaning of the next one.
+    escaped: bool,
 }
 
 impl Write for SpanEraser {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         for letter in text.chars() {
+            if self.quoted {
+                self.out.push(letter);
+                match letter {
+                    _ if self.escaped => self.escaped = false,
+                    '\\' => self.escaped = true,
+                    '"' => self.quoted = false,
+                    _ => {}
+                }
+                continue;
+            }
             match (self.depth, letter) {
+                (0, '"') => {
+                    self.quoted = true;
+                    self.out.push(letter);
+                }
                 (0, '{') if self.out.ends_with("Span ") => {
                     self.depth = 1;
                 }

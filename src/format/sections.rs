@@ -64,14 +64,14 @@ pub fn dated(entries: &[Member<'_>], lines: &mut Vec<Line>) {
 
 /// The date and time that an entry begins with, and how many pieces they are.
 fn moment(entry: &Entry<'_>) -> Option<(String, usize)> {
-    let row = entry.rows.first()?;
-    let date = date_length(&row.pieces)?;
-    let length = match row.word(date) {
+    let pieces = entry.first_line();
+    let date = date_length(&pieces)?;
+    let length = match word(&pieces, date) {
         time if is_time(time) => date + 1,
         _ => date,
     };
-    let date = text(row.pieces.get(..length)?);
-    (row.pieces.len() > length).then_some((date, length))
+    let date = text(pieces.get(..length)?);
+    (pieces.len() > length).then_some((date, length))
 }
 
 /// How many pieces the date is that stands first: `2013-04-01`, `1 April 2013`, `April 2013`, in one piece or several.

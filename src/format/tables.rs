@@ -40,22 +40,20 @@ pub fn fields(entries: &[Member<'_>], lines: &mut Vec<Line>) {
 
 /// How many pieces stand before the colon, `from` or `is` of an attribute or column, all on its first line.
 fn name_length(entry: &Entry<'_>) -> Option<usize> {
-    let row = entry.rows.first()?;
-    let colon = row
-        .pieces
+    let pieces = entry.first_line();
+    let colon = pieces
         .iter()
         .position(|piece| piece.kind == PieceKind::Colon);
     let length = colon.or_else(|| {
-        row.pieces
+        pieces
             .iter()
             .position(|piece| piece.text == "from" || piece.text == "is")
     })?;
-    let is_name = row
-        .pieces
+    let is_name = pieces
         .iter()
         .take(length)
         .all(|piece| piece.kind == PieceKind::Word || piece.kind == PieceKind::Quoted);
-    (length > 0 && is_name && row.pieces.len() > length + 1).then_some(length)
+    (length > 0 && is_name && pieces.len() > length + 1).then_some(length)
 }
 
 fn margins(first: usize) -> Margins {

@@ -6,6 +6,7 @@ use super::{
     file::lay_out,
     rows::{self, Piece},
     same::same_but_for_spans,
+    spacing,
     style::{Style, of_policy_item, of_scenario_item},
 };
 use crate::base::span::{FileId, Span};
@@ -59,6 +60,11 @@ fn format<Tree: Debug>(
     }
     problems.push(layout_changes_text(file));
     (text.to_owned(), problems)
+}
+
+/// A piece of a text, as it would stand on one line: without line breaks and comments.
+pub fn one_line(text: &str) -> String {
+    spacing::text(&rows::pieces(text))
 }
 
 /// The items in which there is an error.

@@ -11,7 +11,7 @@ use super::{
 pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
     let mut depth = 0_usize;
     let mut lines: Vec<Line> = Vec::new();
-    let rows = joined(rows);
+    let rows = broken(&joined(rows));
     for (row, column) in rows.iter().zip(title_columns(&rows)) {
         let closing = row
             .pieces
@@ -20,6 +20,8 @@ pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
             .count();
         let indent = match row.pieces.first() {
             Some(first) if goes_on(first) => INDENT * (depth + 2),
+            // The head goes on.
+            Some(_) if depth == 0 && closing == 0 && !lines.is_empty() => INDENT * 2,
             _ => INDENT * depth.saturating_sub(closing),
         };
         let opened = lines.last().is_none_or(|line| line.text.ends_with('{'));
@@ -30,7 +32,7 @@ pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
             lines.push(Line::comment(INDENT * depth.max(1), row));
             continue;
         }
-        lines.extend(row_lines(row, depth, indent, column));
+        lines.push(row_line(row, depth, indent, column));
         depth = depth_after(depth, &row.pieces);
     }
     lines
@@ -39,8 +41,13 @@ pub fn lines(rows: &[Row<'_>]) -> Vec<Line> {
 /// The rows, those that go on with the name above joined to it where no comment stands between.
 fn joined<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
     let mut out: Vec<Row<'a>> = Vec::new();
+    let mut depth = 0;
     for row in rows {
-        let goes_on = row.pieces.first().is_some_and(goes_on);
+        let goes_on = row
+            .pieces
+            .first()
+            .is_some_and(|first| depth == 0 || goes_on(first));
+        depth = depth_after(depth, &row.pieces);
         match out.last_mut() {
             Some(above) if goes_on && !above.is_comment() && above.comment.is_empty() => {
                 above.pieces.extend(row.pieces.iter().copied());
@@ -104,45 +111,62 @@ fn titled_name(row: &Row<'_>) -> Option<usize> {
     (is_titled && alone).then(|| name.text.chars().count())
 }
 
-/// One row, broken between names where it is too long; its first name filled up to a width.
-fn row_lines(row: &Row<'_>, depth: usize, indent: usize, column: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// The rows, broken between names where they are too long.
+fn broken<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+    let mut out: Vec<Row<'a>> = Vec::new();
+    let mut depth = 0_usize;
+    for row in rows {
+        let mut current = Row {
+            pieces: Vec::new(),
+            comment: Vec::new(),
+            ..row.clone()
+        };
+        let mut width = INDENT * depth;
+        for (at, piece) in row.pieces.iter().enumerate() {
+            let gap = current
+                .pieces
+                .last()
+                .map_or(0, |before| gap(depth, before, piece).len());
+            let title = match row.pieces.get(at + 1) {
+                Some(next) if next.kind == PieceKind::Quoted => next.text.chars().count() + 1,
+                _ => 0,
+            };
+            let own = piece.text.chars().count();
+            if gap == 2 && width + gap + own + title > MAX_COLUMNS {
+                out.push(std::mem::take(&mut current));
+                width = INDENT * depth;
+            } else {
+                width += gap;
+            }
+            width += own;
+            current.pieces.push(*piece);
+            depth = depth_after(depth, std::slice::from_ref(piece));
+        }
+        current.comment.clone_from(&row.comment);
+        out.push(current);
+    }
+    out
+}
+
+/// One row, its first name filled up to a width.
+fn row_line(row: &Row<'_>, depth: usize, indent: usize, column: usize) -> Line {
     let mut text = " ".repeat(indent);
     let mut depth = depth;
     let mut before: Option<&Piece<'_>> = None;
-    let mut pieces = row.pieces.iter().peekable();
-    while let Some(piece) = pieces.next() {
-        let gap = before.map_or("", |before| gap(depth, before, piece));
-        let title = match pieces.peek() {
-            Some(next) if next.kind == PieceKind::Quoted => next.text.chars().count() + 1,
-            _ => 0,
-        };
-        let width = text.chars().count() + gap.len() + piece.text.chars().count() + title;
-        if width > MAX_COLUMNS && gap.len() == 2 {
-            lines.push(Line {
-                text: std::mem::replace(&mut text, " ".repeat(INDENT * depth)),
-                comment: Vec::new(),
-            });
-        } else {
-            text.push_str(gap);
-        }
+    for piece in &row.pieces {
+        text.push_str(before.map_or("", |before| gap(depth, before, piece)));
         text.push_str(piece.text);
         if before.is_none() && column > 0 {
             let width = piece.text.chars().count();
             text.push_str(&" ".repeat(column.saturating_sub(width)));
         }
-        match piece.kind {
-            PieceKind::Open => depth += 1,
-            PieceKind::Close => depth = depth.saturating_sub(1),
-            _ => {}
-        }
+        depth = depth_after(depth, std::slice::from_ref(piece));
         before = Some(piece);
     }
-    lines.push(Line {
+    Line {
         text,
         comment: owned(&row.comment),
-    });
-    lines
+    }
 }
 
 /// What stands between two pieces: two blanks between names that stand side by side.

@@ -9,6 +9,9 @@ use super::{
 /// The column that lines keep within where they can.
 pub const MAX_COLUMNS: usize = 100;
 
+/// How much of a line is to be filled, in percent, where it can be broken behind that too.
+const LEAST_FILLED: usize = 30;
+
 /// Words that a line outside brackets may be broken before: none of them opens a clause.
 const PARTS: &[&[&str]] = &[
     &["before"],
@@ -24,7 +27,6 @@ const PARTS: &[&[&str]] = &[
     &["missing"],
     &["for"],
     &["like"],
-    &["line"],
     &["not", "normative"],
 ];
 
@@ -106,14 +108,21 @@ fn take(chunks: &[Chunk], room: usize) -> usize {
     if fitting == chunks.len() {
         return fitting;
     }
-    // The break may stand before any chunk from the second to the first that does not fit.
-    let best = chunks
+    // The break may stand before any chunk from the second to the first that does not fit, rather not far to the left.
+    let mut filled = 0;
+    let candidates = chunks
         .iter()
         .enumerate()
         .take(fitting + 1)
+        .map(|(at, chunk)| {
+            let early = filled < room * LEAST_FILLED / 100;
+            filled += chunk.text.chars().count() + chunk.blank;
+            (at, early, chunk.rank)
+        });
+    let best = candidates
         .skip(1)
-        .min_by_key(|(at, chunk)| (chunk.rank, usize::MAX - at));
-    best.map_or(fitting.max(1), |(at, _)| at)
+        .min_by_key(|(at, early, rank)| (*early, *rank, usize::MAX - at));
+    best.map_or(fitting.max(1), |(at, ..)| at)
 }
 
 fn chunks(pieces: &[Piece<'_>], keywords: &[&str]) -> Vec<Chunk> {

@@ -15,6 +15,7 @@ pub mod rule;
 pub mod code;
 pub mod reads;
 
+pub mod delegation;
 pub mod norm;
 
 pub mod compile;

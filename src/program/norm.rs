@@ -45,6 +45,8 @@ pub struct Dispatch {
     pub permissions_by_act: Vec<Vec<PermissionId>>,
     /// By act: prohibitions that it may breach.
     pub prohibitions_by_act: Vec<Vec<NormId>>,
+    /// By act: freedoms that may cover it.
+    pub freedoms_by_act: Vec<Vec<NormId>>,
     /// By act: immunities that may stand against it.
     pub immunities_by_act: Vec<Vec<NormId>>,
     /// By act: whether its authority matters even where who did it needs none: an immunity may stand against it, or a

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     code::Code,
-    compile::{compiler, norm},
+    compile::{compiler, delegation, norm},
+    delegation::Delegations,
     norm::Norms,
 };
 use crate::policy::policy::Policy;
@@ -16,6 +17,8 @@ pub struct Program {
     pub code: Arc<Code>,
     /// Norms, and the tables that find them.
     pub norms: Norms,
+    /// Rules of delegation, reservations, offices, schemes.
+    pub delegations: Delegations,
 }
 
 impl Program {
@@ -23,9 +26,11 @@ impl Program {
     pub fn of(policy: &Policy) -> Program {
         let mut compiler = compiler::begin(policy);
         let norms = norm::norms(&mut compiler);
+        let delegations = delegation::delegations(&mut compiler);
         Program {
             code: Arc::new(compiler.code),
             norms,
+            delegations,
         }
     }
 }

@@ -305,8 +305,8 @@ impl Val {
         }
     }
 
-    /// An office of a body. No policy declares more than 2^24 offices: its text would not fit in memory twice over, and the
-    /// compiler of programs refuses one that does.
+    /// An office of a body. There is room for 2^24 offices: the text of so many declarations, with what is made of it, is some ten
+    /// gigabytes.
     pub const fn office(office: OfficeId, body: IndividualId) -> Val {
         Val::make(
             Tag::Office,

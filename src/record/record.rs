@@ -58,6 +58,8 @@ pub enum NoEffect {
     NotOwedToThem,
     /// A waiver or evidence for which no duty is open.
     NothingOpen,
+    /// A revocation by one who neither gave the link nor could make it.
+    NotTheirsToRevoke,
 }
 
 /// Why a scenario cannot be evaluated. The place is that of the expression or line that is at fault.

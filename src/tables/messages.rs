@@ -131,6 +131,26 @@ pub fn more_bad_rows(path: &str, more: u64) -> Diagnostic {
     )
 }
 
+/// Bytes that are no scenario in JSON.
+pub fn no_scenario_json(path: &str, error: &serde_json::Error) -> Diagnostic {
+    let message = error.to_string();
+    let what = message
+        .split_once(" at line ")
+        .map_or(message.as_str(), |(what, _)| what);
+    Diagnostic::in_row(
+        Code::NoScenarioJson,
+        path,
+        row(error.line() as u64),
+        format!("this is no scenario in JSON: {what}"),
+    )
+    .help("`vires schema scenario` prints the shape that is wanted")
+}
+
+/// A part of a scenario in JSON that cannot be said.
+pub fn scenario_json_part(path: &str, place: &str, why: &str) -> Diagnostic {
+    Diagnostic::in_file(Code::NoScenarioJson, path, format!("{place}: {why}"))
+}
+
 fn row(line: u64) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }

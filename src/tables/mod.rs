@@ -11,3 +11,7 @@ pub mod events;
 pub mod messages;
 pub mod rows;
 pub mod scenarios;
+
+pub mod scenario_back;
+pub mod scenario_json;
+pub mod scenario_text;

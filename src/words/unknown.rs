@@ -100,6 +100,7 @@ impl Words<'_> {
             NoEffect::NotTheirJudgement => "the judgement is another's to make",
             NoEffect::NotOwedToThem => "what is waived is not owed to them",
             NoEffect::NothingOpen => "no duty is open that it could touch",
+            NoEffect::NotTheirsToRevoke => "they neither gave the delegation nor could make it",
         }
     }
 

@@ -54,6 +54,12 @@ decide guardian(a: Person): Person unique
   odd(a)                         then a
   near(a, a)                     then a
 }
+
+decide either(a: Person): Person unique
+{
+  odd(a)        then a
+  not odd(a)    then a
+}
 ";
 
 const WHO: &str = "
@@ -144,6 +150,7 @@ fn a_decision_carries_rows_that_are_unknown() {
   helper(dan) is nobody
   principal of helper(ann) is ann
   guardian(cat) is cat
+  either(bob) is bob
 ",
     );
 }

@@ -18,7 +18,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("words", &["base", "policy", "case", "record"]),
     (
         "tables",
-        &["base", "diagnostics", "tree", "policy", "case", "record"],
+        &[
+            "base",
+            "diagnostics",
+            "tree",
+            "syntax",
+            "format",
+            "policy",
+            "case",
+            "record",
+        ],
     ),
     (
         "resolve",

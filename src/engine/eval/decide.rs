@@ -39,6 +39,8 @@ pub struct Decided {
     pub version: Option<usize>,
     /// The answers of the rows that match or may match, in order: the last one is certain, unless no row is.
     pub answers: Vec<Answer>,
+    /// Whether it may be that no row matches. Of a table of which exactly one must match that is no answer but an error.
+    pub may_be_none: bool,
 }
 
 impl<T: Tracer> Eval<'_, T> {
@@ -74,10 +76,8 @@ impl<T: Tracer> Eval<'_, T> {
             }
         };
         let mut joined: Option<Out> = None;
-        let mut settled = false;
         for answer in &decided.answers {
             let out = of(answer);
-            settled |= answer.certain == Truth::True;
             joined = Some(match joined {
                 None => out,
                 Some(before) => self.join(before, out),
@@ -85,8 +85,8 @@ impl<T: Tracer> Eval<'_, T> {
         }
         match joined {
             None => Out::Nothing,
-            Some(out) if settled => out,
-            Some(out) => self.join(out, Out::Nothing),
+            Some(out) if decided.may_be_none => self.join(out, Out::Nothing),
+            Some(out) => out,
         }
     }
 
@@ -103,9 +103,11 @@ impl<T: Tracer> Eval<'_, T> {
             return Ok(Decided::default());
         };
         let answers = self.rows(decision, version, arguments, view)?;
+        let settled = answers.iter().any(|answer| answer.certain == Truth::True);
         Ok(Decided {
             version: Some(place),
             answers,
+            may_be_none: !settled && !version.unique,
         })
     }
 

@@ -73,7 +73,7 @@ impl<'a> Session<'a> {
                 done.performers.push(actor);
             }
         }
-        self.represented(act, &mut done);
+        self.represented(act, &mut done)?;
         self.world.past.enter(
             self.now,
             happening.time,
@@ -156,6 +156,9 @@ impl<'a> Session<'a> {
             Standing::Maybe => Truth::Unknown,
             Standing::Void | Standing::Open => Truth::False,
         };
+        if done.certain != Truth::False && !self.links.is_empty() {
+            self.charge(&judged.authority, done);
+        }
         self.prohibitions(done)?;
         let plain = matches!(judged.validity, Validity::Valid)
             && judged.unknowns.is_empty()
@@ -238,6 +241,10 @@ impl<'a> Session<'a> {
         let mut open = Vec::new();
         let (mut not_listed, mut not_judged, mut undetermined) = (false, false, false);
         for (who, stand) in stands {
+            // A further signature that adds nothing takes nothing away.
+            if matches!(stand, Stand::Void(_)) && self.is_joiner(done.place, who) {
+                continue;
+            }
             match stand {
                 Stand::Valid {
                     authority,
@@ -278,14 +285,14 @@ impl<'a> Session<'a> {
                     faults,
                     unknowns,
                     grounds,
+                    authority,
                 } => {
                     undetermined = true;
                     open.extend(faults);
                     judged.unknowns.extend(unknowns);
                     judged.grounds.extend(grounds);
-                    judged
-                        .authority
-                        .extend(self.world.give(who).map(|who| Authority::None { who }));
+                    let none = || self.world.give(who).map(|who| Authority::None { who });
+                    judged.authority.extend(authority.or_else(none));
                 }
             }
         }

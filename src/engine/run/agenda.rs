@@ -25,6 +25,8 @@ pub enum Task {
     Always(NormId),
     /// A definition or a decision has another version.
     Versions,
+    /// A given link that is tested in full is made, by its number.
+    Link(u32),
 }
 
 /// Tasks by day.

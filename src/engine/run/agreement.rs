@@ -53,7 +53,7 @@ impl Session<'_> {
         for place in waiting {
             self.try_again(place)?;
         }
-        Ok(())
+        self.make_what_waited()
     }
 
     /// Agreement is withdrawn, for later acts.
@@ -159,7 +159,7 @@ impl Session<'_> {
     }
 
     /// An act that waited is looked at again: if it is valid now, it is done at this moment.
-    fn try_again(&mut self, place: u32) -> Run<()> {
+    pub(crate) fn try_again(&mut self, place: u32) -> Run<()> {
         let past = &self.world.past;
         let Some(act) = past.act(place) else {
             return Ok(());

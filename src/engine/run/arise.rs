@@ -116,6 +116,18 @@ impl<'a> Session<'a> {
         let FormCode::Duty(parts) = &code.form else {
             return Ok(());
         };
+        if let [part_id] = parts.as_slice()
+            && let Some(part) = self.program.norms.part(*part_id)
+            && let PartKind::Act(act) = &part.kind
+            && code.until.is_empty()
+            && !act.names_period
+        {
+            let by = self.due_of(part, env, view)?;
+            let promptly = act.deadline.is_some() && by == DueBy::NEVER;
+            if is_simple(part, by) && by.last >= self.now.day() && !promptly {
+                return self.set_up_simple(id, code, *part_id, act, by);
+            }
+        }
         let codes: Vec<&'a PartCode> = parts
             .iter()
             .filter_map(|part| self.program.norms.part(*part))
@@ -172,6 +184,36 @@ impl<'a> Session<'a> {
         self.breach_if_past(id, &progress)?;
         self.note_conflicts_of(id, code)?;
         Ok(())
+    }
+
+    /// Sets up an instance that waits for one act and keeps count of nothing: most of a large run are of this sort.
+    fn set_up_simple(
+        &mut self,
+        id: InstanceId,
+        code: &'a NormCode,
+        part_id: PartId,
+        act: &'a ActPart,
+        by: DueBy,
+    ) -> Run<()> {
+        if self.duties.extra(id).is_some()
+            && let Some(extra) = self.duties.extra_mut(id)
+        {
+            // A later version that governs what is pending may have fewer parts than the one before it.
+            extra.parts.clear();
+        }
+        if let Some(one) = self.duties.get_mut(id) {
+            one.due = by.last;
+        }
+        if by.last != NO_DUE {
+            let due = Due {
+                instance: id,
+                part: 0,
+            };
+            self.duties.deadlines.add(by.last, due);
+        }
+        let key = self.key_of(id, part_id, act);
+        self.duties.open.add(key, id);
+        self.note_conflicts_of(id, code)
     }
 
     /// The last day of a continuing instance: the end of its period, or of its norm.

@@ -1,8 +1,7 @@
 //! Authority of one actor for one act: its own duties, powers and freedoms first (S4.5, S5); what others have delegated to
-//! it, and what it does for its body, is answered at the seam [`Session::represented`].
+//! it, and what it does for its body, `engine::delegation` answers.
 
 use crate::{
-    case::happening::ActDone,
     engine::{fail::Run, moment::View},
     policy::{norm::NormId, policy::FactSort},
     program::{
@@ -15,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{act::Done, overriding::On, session::Session};
+use super::{act::Done, immunity::Left, overriding::On, session::Session};
 
 /// A norm that an act rests on, with its variables bound by the match.
 #[derive(Debug, Clone)]
@@ -52,6 +51,8 @@ pub(crate) enum Stand {
         unknowns: Vec<Unknown>,
         /// Norms that may cover it.
         grounds: Vec<(Ground, Truth)>,
+        /// On what chain or row it may rest, where it is done for another.
+        authority: Option<Authority>,
     },
 }
 
@@ -71,25 +72,6 @@ pub(crate) struct Own {
 }
 
 impl<'a> Session<'a> {
-    /// Who answers for an act: for whom it is done, if that is said, or the body of the office that does it; otherwise who
-    /// does it.
-    pub(crate) fn represented(&mut self, act: &ActDone, done: &mut Done) {
-        if let Some(principal) = &act.on_behalf_of {
-            let principal = self.world.take(principal);
-            done.principals.push(principal);
-            return;
-        }
-        for performer in &done.performers {
-            let principal = match performer.as_office() {
-                Some((_, body)) => Val::individual(body),
-                None => *performer,
-            };
-            if !done.principals.contains(&principal) {
-                done.principals.push(principal);
-            }
-        }
-    }
-
     /// Whether an act is plainly valid: one actor for itself, who exists and needs no authority for an act of which nothing
     /// else is to be found. Most rows of a large table are of this sort.
     pub(crate) fn is_plain(&self, done: &Done) -> bool {
@@ -98,6 +80,7 @@ impl<'a> Session<'a> {
         };
         let view = self.before();
         done.principals.as_slice() == [*actor]
+            && !self.links.seats.contains_key(&done.place)
             && !self.acts_of_note(done)
             && self.exists(*actor, view)
             && !self.needs_authority(*actor, view)
@@ -109,19 +92,35 @@ impl<'a> Session<'a> {
         if !self.exists(actor, view) {
             return Ok(Stand::Void(self.not_existing(actor)));
         }
-        let needs = self.needs_authority(actor, view);
-        let holder = match done.principals.as_slice() {
-            [principal] => *principal,
-            _ => actor,
+        let seats = self.links.seats.get(&done.place);
+        let seat = seats.and_then(|seats| seats.iter().find(|seat| seat.who == actor));
+        let seat = match (seat.cloned(), done.principals.as_slice()) {
+            (Some(seat), _) => Some(seat),
+            (None, [principal]) if *principal != actor => {
+                Some(self.seat(actor, None, Some(*principal), None, view)?)
+            }
+            (None, _) => None,
         };
-        if holder != actor {
-            return self.stand_for_another(actor, holder, done, view);
+        match seat {
+            Some(seat) if seat.principal != actor || seat.office.is_some() => {
+                self.stand_for_another(&seat, done, view)
+            }
+            _ => self.stand_itself(actor, done, view),
         }
+    }
+
+    /// How somebody stands to an act by its own duties, powers and freedoms alone.
+    pub(crate) fn stand_itself(&mut self, actor: Val, done: &Done, view: View) -> Run<Stand> {
+        let needs = self.needs_authority(actor, view);
         if !needs && !self.acts_of_note(done) {
             return Ok(self.needs_none(actor, Vec::new()));
         }
         let own = self.own_authority(actor, done, view)?;
-        let (own, blocked, conflicts) = self.immunities(actor, own, done, view)?;
+        let Left {
+            own,
+            blocked,
+            conflicts,
+        } = self.immunities(actor, own, done, view)?;
         if !own.certain.is_empty() {
             let mut norms: Vec<NormId> = own.certain.iter().map(|one| one.norm).collect();
             norms.sort_unstable();
@@ -155,6 +154,7 @@ impl<'a> Session<'a> {
                     faults: blocked.0,
                     unknowns: own.unknowns.clone(),
                     grounds: graded(own),
+                    authority: None,
                 });
             }
             return Ok(self.needs_none(actor, graded(own)));
@@ -172,6 +172,7 @@ impl<'a> Session<'a> {
                 faults: own.doubts.iter().chain(&own.faults).cloned().collect(),
                 unknowns: own.unknowns.clone(),
                 grounds: graded(own),
+                authority: None,
             });
         }
         if !own.faults.is_empty() {
@@ -185,6 +186,7 @@ impl<'a> Session<'a> {
                 faults: blocked.0,
                 unknowns: own.unknowns,
                 grounds: Vec::new(),
+                authority: None,
             });
         }
         if exhaustive {
@@ -193,25 +195,7 @@ impl<'a> Session<'a> {
         Ok(Stand::NotListed(Vec::new()))
     }
 
-    /// An act on behalf of another, or by an office for its body: chains and schemes decide (S7, S9).
-    fn stand_for_another(
-        &mut self,
-        actor: Val,
-        holder: Val,
-        done: &Done,
-        view: View,
-    ) -> Run<Stand> {
-        if !self.exists(holder, view) {
-            return Ok(Stand::Void(self.not_existing(holder)));
-        }
-        if !self.needs_authority(holder, view) && !self.needs_authority(actor, view) {
-            return Ok(self.needs_none(actor, Vec::new()));
-        }
-        let _ = done;
-        Ok(Stand::Void(self.no_authority(holder)))
-    }
-
-    fn not_existing(&self, who: Val) -> Vec<Fault> {
+    pub(crate) fn not_existing(&self, who: Val) -> Vec<Fault> {
         self.world
             .give(who)
             .map(|who| Fault::NotExisting { who })
@@ -219,7 +203,7 @@ impl<'a> Session<'a> {
             .collect()
     }
 
-    fn no_authority(&self, holder: Val) -> Vec<Fault> {
+    pub(crate) fn no_authority(&self, holder: Val) -> Vec<Fault> {
         self.world
             .give(holder)
             .map(|holder| Fault::NoAuthority { holder })
@@ -227,7 +211,7 @@ impl<'a> Session<'a> {
             .collect()
     }
 
-    fn needs_none(&self, actor: Val, grounds: Vec<(Ground, Truth)>) -> Stand {
+    pub(crate) fn needs_none(&self, actor: Val, grounds: Vec<(Ground, Truth)>) -> Stand {
         match self.world.give(actor) {
             Some(who) => Stand::Valid {
                 authority: Authority::NeedsNone { who },
@@ -247,7 +231,7 @@ impl<'a> Session<'a> {
     }
 
     /// Whether the powers of somebody's kind are exhaustive: said of the kind, or of the nearest one above it.
-    fn powers_exhaustive(&self, who: Val, view: View) -> bool {
+    pub(crate) fn powers_exhaustive(&self, who: Val, view: View) -> bool {
         let mut at = who
             .as_individual()
             .and_then(|id| self.world.bodies.kind(id, view));

@@ -119,28 +119,18 @@ impl<'a> Session<'a> {
                 .prohibitions_by_act
                 .get(wanted.index())
                 .map_or(&[][..], Vec::as_slice);
-            let free: Vec<NormId> = tables
-                .permissions_by_act
+            let free = tables
+                .freedoms_by_act
                 .get(wanted.index())
-                .into_iter()
-                .flatten()
-                .filter_map(|id| program.norms.permission(*id))
-                .filter_map(|permission| program.norms.code(permission.norm))
-                .filter(|code| matches!(code.form, FormCode::Freedom(_)))
-                .map(|code| code.id)
-                .collect();
+                .map_or(&[][..], Vec::as_slice);
             if forbidden.is_empty() && free.is_empty() {
                 continue;
             }
-            self.against(id, code, one.bearer, act, *wanted, forbidden, &free)?;
+            self.against(id, code, one.bearer, act, *wanted, [forbidden, free])?;
         }
         Ok(())
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "two lists of norms against one duty and one act"
-    )]
     fn against(
         &mut self,
         id: InstanceId,
@@ -148,8 +138,7 @@ impl<'a> Session<'a> {
         bearer: Val,
         act: &ActPart,
         wanted: ActId,
-        forbidden: &[NormId],
-        free: &[NormId],
+        norms: [&[NormId]; 2],
     ) -> Run<()> {
         let done = self.least_act(id, bearer, act, wanted);
         let place = self.world.past.enter(
@@ -164,7 +153,7 @@ impl<'a> Session<'a> {
             }),
         );
         let done = Done { place, ..done };
-        let result = self.compare(code, bearer, &done, forbidden, free);
+        let result = self.compare(code, bearer, &done, norms);
         self.world.past.take_back();
         result
     }
@@ -201,8 +190,7 @@ impl<'a> Session<'a> {
         code: &'a NormCode,
         bearer: Val,
         done: &Done,
-        forbidden: &[NormId],
-        free: &[NormId],
+        [forbidden, free]: [&[NormId]; 2],
     ) -> Run<()> {
         let view = self.after();
         for (norms, kind) in [

@@ -88,6 +88,7 @@ impl Session<'_> {
             }
             Task::Always(norm) => self.arise_by_itself(norm, None),
             Task::Versions => Ok(()),
+            Task::Link(link) => self.given_link_made(link),
         }
     }
 

@@ -38,7 +38,7 @@ impl<'a> Session<'a> {
         if done.certain == Truth::False {
             return Ok(());
         }
-        let mut found = Vec::new();
+        let mut found = std::mem::take(&mut self.found);
         let mut wanting_money: Vec<Match> = Vec::new();
         for id in parts {
             let Some(part) = self.program.norms.part(*id) else {
@@ -82,6 +82,7 @@ impl<'a> Session<'a> {
                 }
             }
         }
+        self.found = found;
         if !wanting_money.is_empty() {
             self.spend(wanting_money, done)?;
         }

@@ -214,6 +214,11 @@ impl Session<'_> {
                 Set::Function(function, from, to) => {
                     if certain == Truth::True {
                         self.passed.push((function, from, to));
+                        let what = function.map_or(Val::NONE, Val::function);
+                        let now = self.now;
+                        let relation = crate::engine::state::Relation::FunctionPassed;
+                        self.world
+                            .relate(relation, &[what, from, to], Val::TRUE, now);
                         passed.push((function, from, to));
                     }
                 }

@@ -309,13 +309,10 @@ impl Session<'_> {
     ) -> Run<Answer> {
         let now = std::mem::replace(&mut self.now, Stamp::new(on.days(), u32::MAX - 1));
         let who = self.world.take(who);
-        let principal = match on_behalf_of {
-            Some(principal) => self.world.take(principal),
-            None => match who.as_office() {
-                Some((_, body)) => Val::individual(body),
-                None => who,
-            },
-        };
+        let said = on_behalf_of.map(|principal| self.world.take(principal));
+        let view = self.before();
+        let seat = self.seat(who, None, said, Some(act.act), view)?;
+        let principal = seat.principal;
         // An argument that a question leaves out may be anything (S7.5).
         let arguments: Vec<Val> = act
             .arguments
@@ -346,7 +343,9 @@ impl Session<'_> {
             stamp: self.now,
             certain: Truth::True,
         };
+        self.links.seats.insert(place, vec![seat]);
         let stand = self.stand(who, &done);
+        self.links.seats.remove(&place);
         self.world.past.take_back();
         self.now = now;
         Ok(answer_of(stand?))

@@ -8,7 +8,7 @@ use crate::{
     },
     engine::{
         duties::{instance::InstanceId, progress::EndedBy},
-        fail::{Run, fail},
+        fail::Run,
         moment::Stamp,
         state::Relation,
     },
@@ -20,7 +20,7 @@ use crate::{
     program::{norm::PartKind, val::Val},
     record::{
         reason::Truth,
-        record::{NoEffect, RunErrorKind, WithoutEffect},
+        record::{NoEffect, WithoutEffect},
     },
 };
 
@@ -40,14 +40,16 @@ impl<'a> Session<'a> {
         }
         match &happening.kind {
             HappeningKind::Act(_) | HappeningKind::Event { .. } => Ok(()),
-            HappeningKind::Delegates { .. }
-            | HappeningKind::Revokes { .. }
-            | HappeningKind::Joins { .. } => Err(fail(
-                RunErrorKind::Misnamed(
-                    "links of delegation and further signatures are not run yet".to_owned(),
-                ),
-                Some(happening.span),
-            )),
+            HappeningKind::Delegates { link, by } => self.delegates(place, link, by),
+            HappeningKind::Revokes { by, what } => {
+                self.revokes(place, by, *what);
+                Ok(())
+            }
+            HappeningKind::Joins {
+                by,
+                what,
+                acting_as,
+            } => self.joins(by, *what, *acting_as),
             HappeningKind::Agrees { by, to } => {
                 let by = self.world.take(by);
                 self.agrees(by, to)
@@ -77,9 +79,11 @@ impl<'a> Session<'a> {
                 what, from_then_on, ..
             } => {
                 self.sets_aside(*what, *from_then_on);
+                self.sets_link_aside(*what, *from_then_on);
                 Ok(())
             }
             HappeningKind::Office(office) => {
+                self.note_held(office);
                 self.office(office);
                 Ok(())
             }

@@ -21,8 +21,16 @@ use super::{
 /// Why an act is blocked, and how surely.
 pub(crate) type Blocked = (Vec<Fault>, Truth);
 
-/// Powers that are followed in the face of an immunity: the immunity, the power.
-pub(super) type Followed = Vec<(NormId, NormId)>;
+/// What immunities leave of an actor's own norms.
+#[derive(Debug, Clone)]
+pub(crate) struct Left {
+    /// The norms that are left.
+    pub(crate) own: Own,
+    /// What blocks the act, where nothing is left.
+    pub(crate) blocked: Blocked,
+    /// Powers that are followed in the face of an immunity: the immunity, the power.
+    pub(crate) conflicts: Vec<(NormId, NormId)>,
+}
 
 impl<'a> Session<'a> {
     /// Takes away what immunities keep away. Gives what is left, what blocks the act if nothing is left, and the powers that
@@ -33,7 +41,7 @@ impl<'a> Session<'a> {
         own: Own,
         done: &Done,
         view: View,
-    ) -> Run<(Own, Blocked, Followed)> {
+    ) -> Run<Left> {
         let mut own = own;
         let mut blocked: Blocked = (Vec::new(), Truth::False);
         let mut conflicts = Vec::new();
@@ -44,7 +52,11 @@ impl<'a> Session<'a> {
             .immunities_by_act
             .get(done.act.index())
         else {
-            return Ok((own, blocked, conflicts));
+            return Ok(Left {
+                own,
+                blocked,
+                conflicts,
+            });
         };
         for norm in norms {
             let Some(code) = program.norms.code(*norm) else {
@@ -91,7 +103,11 @@ impl<'a> Session<'a> {
                 own.doubts.push(Fault::Immunity { norm: code.id });
             }
         }
-        Ok((own, blocked, conflicts))
+        Ok(Left {
+            own,
+            blocked,
+            conflicts,
+        })
     }
 
     /// Whether an immunity stands against an act of somebody.

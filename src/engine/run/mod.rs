@@ -8,17 +8,17 @@ pub mod session;
 
 mod ask;
 
-mod agenda;
+pub(crate) mod agenda;
 mod day;
 mod plan;
 mod watch;
 
 mod hearing;
 
-mod act;
+pub(crate) mod act;
 mod acts;
 mod agreement;
-mod authority;
+pub(crate) mod authority;
 mod immunity;
 mod limit;
 mod prohibition;

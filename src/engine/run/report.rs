@@ -68,7 +68,7 @@ pub(super) fn record(session: &mut Session<'_>) -> Run<Record> {
         as_of,
         acts,
         duties,
-        links: Vec::new(),
+        links: session.link_records(last),
         conflicts: session.conflicts.clone(),
         statements,
         answers: Vec::new(),
@@ -166,6 +166,7 @@ impl Session<'_> {
         }
         discharged_by.sort_unstable();
         discharged_by.dedup();
+        let performers = self.performers_of(id, one.bearer, &bearer)?;
         let missing = self.missing_now(id, one.state)?;
         let owed_to = self
             .claimants_of(id)?
@@ -227,7 +228,7 @@ impl Session<'_> {
             missing,
             discharged_by,
             intervals,
-            performers: vec![bearer.clone()],
+            performers,
             answerable: vec![bearer],
             ended_by: extra
                 .as_ref()

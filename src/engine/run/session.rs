@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     case::{case::Case, happening::Happening},
     engine::{
+        delegation::link::Links,
         duties::{instance::InstanceId, store::Duties},
         fail::{Run, located},
         moment::{Stamp, View},
@@ -31,6 +32,8 @@ pub struct Session<'a> {
     pub(crate) by_norm: Vec<Vec<InstanceId>>,
     pub(crate) acts: Acts,
     pub(crate) agreements: Agreements,
+    /// Links of delegation, and for whom acts are done.
+    pub(crate) links: Links,
     pub(crate) agenda: Agenda,
     pub(crate) watch: Watch,
     /// The moment that is being looked at.
@@ -67,6 +70,8 @@ pub struct Session<'a> {
     pub(crate) envs: Vec<Vec<Val>>,
     /// How many happenings of this day have been looked at.
     pub(crate) place: u32,
+    /// A buffer for instances that an act may discharge.
+    pub(crate) found: Vec<InstanceId>,
     /// Buffers for the next act or event.
     pub(crate) spare: Option<super::act::Done>,
     /// Instances in the store of states that conditions read.
@@ -134,6 +139,7 @@ impl<'a> Session<'a> {
             by_norm: vec![Vec::new(); program.norms.codes.len()],
             acts: Acts::default(),
             agreements: Agreements::default(),
+            links: Links::default(),
             agenda: Agenda::default(),
             watch: Watch::default(),
             now: Stamp::ALWAYS,
@@ -153,11 +159,15 @@ impl<'a> Session<'a> {
             set_aside: FxHashMap::default(),
             envs: Vec::new(),
             place: 0,
+            found: Vec::new(),
             spare: None,
             norm_instances: FxHashMap::default(),
             touched_norms: Vec::new(),
         };
         session.plan().map_err(|failure| vec![*failure])?;
+        session
+            .load_delegation()
+            .map_err(|failure| vec![*failure])?;
         Ok(session)
     }
 

@@ -66,7 +66,7 @@ impl<'a> Session<'a> {
         &mut self,
         code: &'a NormCode,
         trigger: &'a TriggerCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         done: &Done,
         matched: Truth,
     ) -> Run<()> {
@@ -88,7 +88,7 @@ impl<'a> Session<'a> {
         &mut self,
         code: &'a NormCode,
         trigger: &'a TriggerCode,
-        env: &mut Vec<Val>,
+        env: &mut [Val],
         cause: CauseCode,
         matched: Truth,
         view: View,

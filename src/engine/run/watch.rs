@@ -51,6 +51,7 @@ struct Touched {
     beings: bool,
     norms: FxHashSet<NormNameId>,
     day: bool,
+    anything: bool,
 }
 
 impl Watch {
@@ -81,6 +82,7 @@ impl Watch {
     pub fn fact(&mut self, fact: FactId) {
         if !self.facts.is_empty() {
             self.touched.facts.insert(fact);
+            self.touched.anything = true;
         }
     }
 
@@ -88,30 +90,37 @@ impl Watch {
     pub fn act(&mut self, act: ActId) {
         if !self.acts.is_empty() || !self.any_act.is_empty() {
             self.touched.acts.insert(act);
+            self.touched.anything = true;
         }
     }
 
     /// Somebody began or ceased to exist, or to be of a kind.
     pub fn beings(&mut self) {
         self.touched.beings = true;
+        self.touched.anything = true;
     }
 
     /// A norm's instance came into another state. That is seen from the next moment on (S2).
     pub fn norm(&mut self, norm: NormNameId) {
         if !self.norms.is_empty() {
             self.touched.norms.insert(norm);
+            self.touched.anything = true;
         }
     }
 
     /// A day has begun.
     pub fn day(&mut self) {
         self.touched.day = true;
+        self.touched.anything = true;
     }
 
     /// Takes the watchers of all that has changed, each once and in the order of the instances; those that `lives` no
     /// longer are forgotten.
     pub fn wake(&mut self, lives: &dyn Fn(InstanceId) -> bool) -> Vec<Watcher> {
         let mut woken = Vec::new();
+        if !self.touched.anything {
+            return woken;
+        }
         let touched = std::mem::take(&mut self.touched);
         let mut take = |list: &mut Vec<Watcher>| {
             list.retain(|watcher| lives(watcher.instance));

@@ -51,6 +51,7 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
         parts_by_act: vec![Vec::new(); acts],
         permissions_by_act: vec![Vec::new(); acts],
         prohibitions_by_act: vec![Vec::new(); acts],
+        freedoms_by_act: vec![Vec::new(); acts],
         immunities_by_act: vec![Vec::new(); acts],
         overriders: vec![Vec::new(); policy.norm_names.len()],
         conditions_by_fact: vec![Vec::new(); policy.facts.len()],
@@ -84,7 +85,12 @@ pub(crate) fn tables(compiler: &Compiler<'_>, norms: &Norms) -> Dispatch {
                     tables.dated.push(id);
                 }
             }
-            Form::Duty(_) | Form::Power(_) | Form::Freedom(_) => {}
+            Form::Freedom(patterns) => {
+                for pattern in patterns {
+                    by_act(policy, pattern, &mut tables.freedoms_by_act, id);
+                }
+            }
+            Form::Duty(_) | Form::Power(_) => {}
         }
         watch_conditions(compiler, norms, &mut tables, id);
     }

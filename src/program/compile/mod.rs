@@ -6,6 +6,7 @@
 pub mod compiler;
 
 mod definition;
+pub(crate) mod delegation;
 mod expr;
 mod pattern;
 mod rings;

@@ -273,6 +273,7 @@ fn result(view: &RunView<'_>, ran: &Ran<'_>) -> ScenarioResult {
                     NoEffect::NotTheirJudgement => "not-their-judgement",
                     NoEffect::NotOwedToThem => "not-owed-to-them",
                     NoEffect::NothingOpen => "nothing-open",
+                    NoEffect::NotTheirsToRevoke => "not-theirs-to-revoke",
                 },
                 because: speaker.words.no_effect(line.why),
             })
