@@ -30,7 +30,9 @@ macro_rules! stories {
 }
 
 stories! {
+    a_failing_group: "functions-of-ccgs/a-failing-group.scenario",
     a_patient_from_another_area: "functions-of-ccgs/a-patient-from-another-area.scenario",
+    a_year_of_governance: "functions-of-ccgs/a-year-of-governance.scenario",
     a_year_of_planning: "functions-of-ccgs/a-year-of-planning.scenario",
     accounts_and_banking: "functions-of-ccgs/accounts-and-banking.scenario",
     boards_and_assessments: "functions-of-ccgs/boards-and-assessments.scenario",
@@ -41,9 +43,11 @@ stories! {
     custody_and_armed_forces: "functions-of-ccgs/custody-and-armed-forces.scenario",
     emergencies: "functions-of-ccgs/emergencies.scenario",
     help_and_support: "functions-of-ccgs/help-and-support.scenario",
+    interests_and_decisions: "functions-of-ccgs/interests-and-decisions.scenario",
     payments_and_income: "functions-of-ccgs/payments-and-income.scenario",
     pooling: "functions-of-ccgs/pooling.scenario",
     returns: "functions-of-ccgs/returns.scenario",
+    staff_and_pensions: "functions-of-ccgs/staff-and-pensions.scenario",
     the_budget_year: "functions-of-ccgs/the-budget-year.scenario",
     who_commissions: "functions-of-ccgs/who-commissions.scenario",
 }
