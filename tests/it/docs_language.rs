@@ -13,8 +13,6 @@ struct Section {
     title: &'static str,
     policies: String,
     scenarios: String,
-    /// Scenarios of forms that are read and checked, and not yet run.
-    read: String,
 }
 
 /// The sections in order, and the block of words that the others share.
@@ -27,7 +25,6 @@ fn sections() -> (Vec<Section>, &'static str) {
             title,
             policies: String::new(),
             scenarios: String::new(),
-            read: String::new(),
         };
         for piece in text.split("\n```").skip(1).step_by(2) {
             let (fence, block) = piece.split_once('\n').unwrap();
@@ -35,7 +32,6 @@ fn sections() -> (Vec<Section>, &'static str) {
                 "policy shared" => shared = block,
                 "policy" => section.policies += &format!("{block}\n\n"),
                 "scenario" => section.scenarios += &format!("{block}\n\n"),
-                "scenario read" => section.read += &format!("{block}\n\n"),
                 "text" => {}
                 other => panic!("`{title}` has a block of `{other}`"),
             }
@@ -63,10 +59,6 @@ fn packs(folder: &std::path::Path) -> Vec<(String, Section)> {
         }
         if !section.scenarios.is_empty() {
             fs::write(pack.join("section.scenario"), section.scenarios.trim_end()).unwrap();
-        }
-        if !section.read.is_empty() {
-            assert!(section.scenarios.is_empty(), "{}", section.title);
-            fs::write(pack.join("section.scenario"), section.read.trim_end()).unwrap();
         }
         packs.push((name, section));
     }
@@ -102,7 +94,6 @@ fn every_example_is_in_the_canonical_layout() {
         for (ending, text) in [
             ("policy", &section.policies),
             ("scenario", &section.scenarios),
-            ("read.scenario", &section.read),
         ] {
             if !text.is_empty() {
                 let path = folder.path().join(format!("{number}.{ending}"));
