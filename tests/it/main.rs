@@ -27,6 +27,8 @@ mod meaning_facts;
 mod meaning_s10;
 mod meaning_s3;
 mod meaning_s4;
+mod meaning_s4_more;
+mod meaning_s4_states;
 mod meaning_s5;
 mod meaning_s6;
 mod meaning_s7;

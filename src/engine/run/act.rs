@@ -182,9 +182,6 @@ impl<'a> Session<'a> {
             self.discharge(done)?;
             self.note_act_conflicts(done, before);
             self.pull_triggers(done)?;
-            if !self.acts.regard.is_empty() {
-                self.hear_regard(done)?;
-            }
             for (ground, certain) in judged.grounds {
                 self.effects_of(ground, certain.min(done.certain))?;
             }

@@ -18,8 +18,6 @@ const PLAIN: u32 = u32::MAX;
 pub(crate) struct Acts {
     items: Vec<Item>,
     details: Vec<Detail>,
-    /// Duties of regard that no act triggers.
-    pub(crate) regard: Vec<InstanceId>,
 }
 
 /// An act.

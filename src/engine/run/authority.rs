@@ -250,7 +250,8 @@ impl<'a> Session<'a> {
         of_note.get(done.act.index()).copied().unwrap_or(true)
     }
 
-    fn is_judgement(&self, unknown: &Unknown) -> bool {
+    /// Whether an unknown is an assessment that nobody has made yet.
+    pub(crate) fn is_judgement(&self, unknown: &Unknown) -> bool {
         match unknown {
             Unknown::Fact(fact, _) => self
                 .policy

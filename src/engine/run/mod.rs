@@ -28,7 +28,9 @@ mod due;
 mod periods;
 mod trigger;
 
+mod apply;
 mod discharge;
+mod money;
 mod pass;
 mod settle;
 mod wake;

@@ -8,7 +8,7 @@ use crate::{
     policy::expr::StateWord,
     program::{
         node::{Node, NodeId},
-        norm::{FormCode, NormCode, OccasionCode, PartCode, PartKind},
+        norm::{FormCode, PartCode, PartKind},
     },
     record::{duty::Missing, reason::Truth},
 };
@@ -452,11 +452,6 @@ impl<'a> Session<'a> {
         if let Some(extra) = self.duties.extra_mut(id) {
             extra.ended = Some(EndedBy::NothingToDo);
         }
-    }
-
-    /// Whether a norm's instances arise from acts or events.
-    pub(crate) fn is_triggered(code: &NormCode) -> bool {
-        matches!(code.occasion, OccasionCode::When(_))
     }
 }
 

@@ -8,12 +8,12 @@ use crate::{
     policy::expr::StateWord,
     program::{
         node::NodeId,
-        norm::{FormCode, NormCode, PartKind},
+        norm::{NormCode, PartKind},
     },
     record::reason::Truth,
 };
 
-use super::{act::Done, force::not, session::Session, watch::Watched};
+use super::{force::not, session::Session, watch::Watched};
 
 impl Session<'_> {
     /// Looks again at all that what has changed may touch. Says whether there was anything.
@@ -68,6 +68,12 @@ impl Session<'_> {
         };
         let view = self.after();
         let holds = self.truth(condition, &mut env, view)?;
+        // What is merely not assessed yet may not have been achieved at this moment: the assessment will say.
+        let may_hold = holds == Truth::Unknown
+            && !self
+                .unknowns_of(&[condition], &mut env, view)?
+                .iter()
+                .all(|unknown| self.is_judgement(unknown));
         self.done_with(env);
         let Some(one) = self.duties.get(id).copied() else {
             return Ok(());
@@ -101,7 +107,8 @@ impl Session<'_> {
             }
             Truth::True => self.meet(id, number),
             Truth::Unknown => {
-                if let Some(progress) = self.duties.part_mut(id, number)
+                if may_hold
+                    && let Some(progress) = self.duties.part_mut(id, number)
                     && !progress.late
                 {
                     progress.was_unknown = true;
@@ -263,24 +270,14 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// `must have regard to`: of the act that triggers, at once; without a trigger it waits for acts that say so.
+    /// Judges regard by what the act at hand says: having regard satisfies, so does departing with a reason; silence (and
+    /// departing with none) does not; `without regard to` is a breach (S4.4).
     pub(crate) fn judge_regard(
         &mut self,
         id: InstanceId,
         number: u32,
         things: &[NodeId],
     ) -> Run<()> {
-        let triggered = self.code_of(id).is_some_and(Session::is_triggered);
-        if !triggered {
-            self.acts.regard.push(id);
-            return self.enter_if_pending(id, StateWord::NotEvidenced);
-        }
-        self.regard_in(id, number, things)
-    }
-
-    /// Judges regard by what the act at hand says: having regard satisfies, so does departing with a reason; silence (and
-    /// departing with none) does not; `without regard to` is a breach (S4.4).
-    fn regard_in(&mut self, id: InstanceId, number: u32, things: &[NodeId]) -> Run<()> {
         let case = self.case;
         let said = self
             .at
@@ -319,61 +316,6 @@ impl Session<'_> {
             progress.covered = had;
             progress.judged = Some(!refused);
             progress.done = super::force::truth_of(all);
-        }
-        Ok(())
-    }
-
-    /// Acts that say what was had regard to serve duties of regard that no act triggers.
-    pub(crate) fn hear_regard(&mut self, done: &Done) -> Run<()> {
-        let waiting: Vec<InstanceId> = self
-            .acts
-            .regard
-            .iter()
-            .copied()
-            .filter(|id| {
-                self.duties
-                    .get(*id)
-                    .is_some_and(|one| one.is_open() && done.principals.contains(&one.bearer))
-            })
-            .collect();
-        for id in waiting {
-            let Some(code) = self.code_of(id) else {
-                continue;
-            };
-            let FormCode::Duty(parts) = &code.form else {
-                continue;
-            };
-            for (part, number) in parts.iter().zip(0u32..) {
-                let Some(PartKind::Regard(things)) =
-                    self.program.norms.part(*part).map(|part| &part.kind)
-                else {
-                    continue;
-                };
-                let before = self
-                    .duties
-                    .part(id, number)
-                    .map(|progress| progress.covered.clone())
-                    .unwrap_or_default();
-                self.regard_in(id, number, things)?;
-                let refused = self
-                    .duties
-                    .part(id, number)
-                    .is_some_and(|progress| progress.judged == Some(false));
-                if let Some(progress) = self.duties.part_mut(id, number) {
-                    for one in before {
-                        if !progress.covered.contains(&one) {
-                            progress.covered.push(one);
-                        }
-                    }
-                    if progress.covered.len() == things.len() {
-                        progress.done = Truth::True;
-                    }
-                }
-                if refused {
-                    self.breach(id)?;
-                }
-                self.review(id)?;
-            }
         }
         Ok(())
     }
