@@ -18,6 +18,7 @@ pub mod facade;
 pub mod format;
 pub mod policy;
 pub mod program;
+pub mod query;
 pub mod record;
 pub mod report;
 pub mod resolve;

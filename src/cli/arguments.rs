@@ -37,6 +37,9 @@ pub enum Command {
     /// Run scenarios against their policies and say what came out
     #[command(after_help = tips::RUN)]
     Run(RunArguments),
+    /// Ask who may do something, what must be done, what would fall
+    #[command(after_help = tips::ASK)]
+    Ask(AskArguments),
     /// Look for mistakes, gaps and contradictions in policies and scenarios without running them
     #[command(after_help = tips::CHECK)]
     Check(CheckArguments),
@@ -71,6 +74,30 @@ pub enum FailOn {
     Breach,
     /// A question is answered with no or nobody
     No,
+}
+
+/// Arguments of `ask`
+#[derive(Debug, Args)]
+pub struct AskArguments {
+    /// A pack, or single files
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+
+    /// The question, as a scenario would ask it
+    #[arg(value_name = "QUESTION")]
+    pub question: String,
+
+    /// The scenario to ask it of, by its title or a part of it
+    #[arg(long, value_name = "TITLE")]
+    pub scenario: Option<String>,
+
+    /// Text for people or JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// End with exit code 1 where the answer is no or nobody
+    #[arg(long, value_enum, value_name = "CASE", value_delimiter = ',')]
+    pub fail_on: Vec<FailOn>,
 }
 
 /// Arguments of `run`

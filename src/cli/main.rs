@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::{
     arguments::{Arguments, Command},
-    check, debug,
+    ask, check, debug,
     exit::Exit,
     explain_code, fmt, new,
     output::{WriteError, print_error},
@@ -73,6 +73,7 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
     let colour = arguments.color;
     match arguments.command {
         Command::Run(arguments) => run::run(&arguments, colour),
+        Command::Ask(arguments) => ask::ask(&arguments, colour),
         Command::Check(arguments) => check::check(&arguments, colour),
         Command::Fmt(arguments) => fmt::fmt(&arguments, colour),
         Command::New(arguments) => new::new(&arguments),

@@ -4,6 +4,7 @@
 //! 0 fine, 1 the policy or an expectation says no, 2 the input cannot be used, 70 our bug. Read `main.rs`, then `run.rs`.
 
 mod arguments;
+mod ask;
 mod check;
 mod debug;
 mod disk;

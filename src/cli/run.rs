@@ -56,7 +56,7 @@ pub fn run(arguments: &RunArguments, colour: ColourChoice) -> Result<Exit, Write
 }
 
 /// What the numbers of a run come to.
-fn exit(totals: Totals, fail_on: &[FailOn]) -> Exit {
+pub(super) fn exit(totals: Totals, fail_on: &[FailOn]) -> Exit {
     let refused = fail_on.iter().any(|case| match case {
         FailOn::Breach => totals.breaches > 0,
         FailOn::No => totals.refusals > 0,
@@ -70,7 +70,7 @@ fn exit(totals: Totals, fail_on: &[FailOn]) -> Exit {
     }
 }
 
-fn hashes(outcome: &Outcome) -> Vec<FileHash> {
+pub(super) fn hashes(outcome: &Outcome) -> Vec<FileHash> {
     let hashes = outcome.loaded.hashes.iter();
     hashes
         .map(|(path, sha256)| FileHash {
@@ -81,7 +81,7 @@ fn hashes(outcome: &Outcome) -> Vec<FileHash> {
 }
 
 /// What came out, as reports are given it.
-fn view<'a>(outcome: &'a Outcome, files: &'a [FileHash]) -> RunView<'a> {
+pub(super) fn view<'a>(outcome: &'a Outcome, files: &'a [FileHash]) -> RunView<'a> {
     let mut scenarios = Vec::new();
     for pack in &outcome.packs {
         for scenario in &pack.scenarios {

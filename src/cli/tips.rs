@@ -42,6 +42,18 @@ Examples:
 
 A breach that a scenario shows is no failure of the run: it ends with 0 if every expectation is met.";
 
+/// Below the help of `ask`.
+pub const ASK: &str = "\
+Examples:
+  vires ask scheme 'who may approve-contract(amount: £180,000) for northshire on 1 May 2013'
+  vires ask scheme 'may ann approve-contract(amount: £80,000) on behalf of northshire' --scenario 'first year'
+  vires ask scheme 'what may ann do'
+  vires ask scheme 'what must northshire do by 31 December 2013'
+  vires ask scheme 'what falls if lead is revoked on 1 May 2013'
+  vires ask scheme 'what is population of northshire'
+
+An answer of no or nobody is no failure: it ends with 0.";
+
 /// Below the help of `check`.
 pub const CHECK: &str = "\
 Examples:

@@ -6,10 +6,11 @@ use crate::{
     engine::run::{evaluation::Evaluation, whole},
     policy::{expr::Expr, policy::Policy},
     program::program::Program,
+    query::ask,
     record::{
         answer::Answer,
         expected::{Amiss, ExpectationRecord},
-        record::{Record, RunError, RunErrorKind},
+        record::{Record, RunError},
     },
     verify::{
         evaluate::{Evaluate, Evaluated},
@@ -40,8 +41,20 @@ impl Found {
 
 /// Runs a scenario, and holds what it expects against what came out.
 pub fn evaluate(policy: &Policy, program: &Program, case: &Case) -> Result<Found, Vec<RunError>> {
-    let (session, record) = whole::finished(program, policy, case)?;
-    let asked = Asked(Evaluation::new(session));
+    let (session, mut record) = whole::finished(program, policy, case)?;
+    let run = Evaluation::new(session);
+    for asked in &case.questions {
+        let answered = ask::answer(&run, &record, &asked.question);
+        let answered = answered.map_err(|mut error| {
+            error.span = error.span.or(Some(asked.span));
+            vec![*error]
+        })?;
+        record.answers.push(answered);
+    }
+    let asked = Asked {
+        run: &run,
+        record: &record,
+    };
     let expectations = expectations(policy, case, &record, &asked);
     Ok(Found {
         record,
@@ -50,11 +63,14 @@ pub fn evaluate(policy: &Policy, program: &Program, case: &Case) -> Result<Found
 }
 
 /// A run of which expectations ask what its record does not hold.
-struct Asked<'a>(Evaluation<'a>);
+struct Asked<'r, 'a> {
+    run: &'r Evaluation<'a>,
+    record: &'r Record,
+}
 
-impl Evaluate for Asked<'_> {
+impl Evaluate for Asked<'_, '_> {
     fn value(&self, expr: &Expr, on: Date) -> Result<Evaluated, Box<RunError>> {
-        let seen = self.0.value(expr, on)?;
+        let seen = self.run.value(expr, on)?;
         Ok(Evaluated {
             outcome: seen.outcome,
             norms: seen.norms,
@@ -65,30 +81,6 @@ impl Evaluate for Asked<'_> {
     }
 
     fn answer(&self, question: &Question) -> Result<Answer, Box<RunError>> {
-        match question {
-            Question::May {
-                who,
-                act,
-                on_behalf_of,
-                on,
-            } => {
-                let on = on.unwrap_or_else(|| self.0.last());
-                self.0.may(who, act, on_behalf_of.as_ref(), on)
-            }
-            Question::WhatIs { what, on } => {
-                let seen = self.0.value(what, on.unwrap_or_else(|| self.0.last()))?;
-                Ok(Answer::WhatIs {
-                    value: seen.outcome,
-                    unknowns: seen.unknowns,
-                })
-            }
-            _ => Err(Box::new(RunError {
-                kind: RunErrorKind::Misnamed("this question is not answered yet".to_owned()),
-                span: None,
-                other: None,
-                at: None,
-                day: None,
-            })),
-        }
+        ask::answer(self.run, self.record, question)
     }
 }

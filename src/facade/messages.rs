@@ -64,6 +64,32 @@ pub fn no_such_scenario(only: &str, near: Option<&str>) -> Diagnostic {
     }
 }
 
+/// A question where there is no scenario to ask it of.
+pub fn nothing_to_ask() -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::NoSuchScenario,
+        "there is no scenario to ask this of".to_owned(),
+    )
+    .help("a question needs a scenario, which says who exists and what happened")
+}
+
+/// A question where several scenarios could be meant.
+pub fn which_scenario(titles: &[&str]) -> Diagnostic {
+    let mut shown: Vec<String> = titles
+        .iter()
+        .take(5)
+        .map(|title| format!("`{title}`"))
+        .collect();
+    if titles.len() > shown.len() {
+        shown.push(format!("{} more", titles.len() - shown.len()));
+    }
+    Diagnostic::nowhere(
+        Code::NoSuchScenario,
+        format!("the question could be asked of {} scenarios", titles.len()),
+    )
+    .help(format!("say which with `--scenario`: {}", shown.join(", ")))
+}
+
 /// A run over tables is given a file that holds no background.
 pub fn no_background(path: &str) -> Diagnostic {
     Diagnostic::in_file(

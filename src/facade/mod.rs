@@ -6,6 +6,7 @@
 pub mod load;
 pub mod meaning;
 
+pub mod ask;
 pub mod bulk;
 pub mod check;
 pub mod format;

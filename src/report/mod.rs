@@ -4,6 +4,7 @@
 //! about, and touches no disk and no clock: it makes texts and values. Phrases come from `words`.
 //! Read `view.rs` first (what a report is given), then `run_text.rs` and `wire/run.rs`.
 
+pub mod answer_text;
 pub mod check_text;
 pub mod clean;
 mod expectation_text;

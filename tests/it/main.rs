@@ -24,6 +24,7 @@ mod format;
 mod meaning;
 mod meaning_definitions;
 mod meaning_facts;
+mod meaning_questions;
 mod meaning_s10;
 mod meaning_s3;
 mod meaning_s4;

@@ -329,7 +329,14 @@ impl Session<'_> {
                 chosen = Some((one, signed));
             }
         }
+        // A question that leaves the amount out asks for any: then one row that is satisfied is enough (S7.5).
+        let pounds = self
+            .world
+            .pool_mut()
+            .money(crate::base::number::Number::ONE);
+        let any_amount = self.limited_amount(done, pounds) == Some(Val::ANY);
         let truth = match (all, any) {
+            (_, any) if any_amount => any,
             (Truth::True, _) if surely_covered => Truth::True,
             (_, Truth::False) => Truth::False,
             _ => Truth::Unknown,

@@ -1,6 +1,6 @@
-//! Questions about a run that has been made: values on a day, and whether somebody may do something.
+//! Questions about a run that has been made: values on a day. Questions about acts stand in the room `query`.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 
 use crate::{
     base::date::Date,
@@ -8,28 +8,22 @@ use crate::{
     engine::{
         eval::out::Out,
         fail::Run,
-        moment::{Stamp, View},
-        past,
+        moment::View,
         trace::{Leaf, Read, Tracer, Unknowns},
     },
     policy::{
         expr::{Expr, ExprKind},
         norm::{NormId, NormNameId},
         policy::{ClauseId, DecisionId, DefinitionId, FactId},
-        value::{ActValue, Value},
     },
     program::{
         node::{Node, NodeId},
         val::Val,
     },
-    record::{
-        answer::{Answer, Outcome},
-        expected::Reading,
-        reason::{Truth, Unknown},
-    },
+    record::{answer::Outcome, expected::Reading, reason::Unknown},
 };
 
-use super::{act::Done, authority::Stand, session::Session};
+use super::session::Session;
 
 /// A run at its end, of which something is asked.
 #[derive(Debug)]
@@ -115,16 +109,9 @@ impl<'a> Evaluation<'a> {
         session.see(expr, on)
     }
 
-    /// Whether somebody may do something at the end of a day.
-    pub fn may(
-        &self,
-        who: &Value,
-        act: &ActValue,
-        on_behalf_of: Option<&Value>,
-        on: Date,
-    ) -> Run<Answer> {
-        let mut session = self.session.borrow_mut();
-        session.may(who, act, on_behalf_of, on)
+    /// The session itself, to be asked more.
+    pub(crate) fn session(&self) -> RefMut<'_, Session<'a>> {
+        self.session.borrow_mut()
     }
 }
 
@@ -297,77 +284,5 @@ impl Session<'_> {
                 }
             }
         }
-    }
-
-    /// Whether somebody may do an act at the end of a day: the act is entered, asked about and taken back.
-    fn may(
-        &mut self,
-        who: &Value,
-        act: &ActValue,
-        on_behalf_of: Option<&Value>,
-        on: Date,
-    ) -> Run<Answer> {
-        let now = std::mem::replace(&mut self.now, Stamp::new(on.days(), u32::MAX - 1));
-        let who = self.world.take(who);
-        let said = on_behalf_of.map(|principal| self.world.take(principal));
-        let view = self.before();
-        let seat = self.seat(who, None, said, Some(act.act), view)?;
-        let principal = seat.principal;
-        // An argument that a question leaves out may be anything (S7.5).
-        let arguments: Vec<Val> = act
-            .arguments
-            .iter()
-            .map(|argument| match argument {
-                Some(value) => self.world.take(value),
-                None => Val::ANY,
-            })
-            .collect();
-        let (performers, principals) = (vec![who], vec![principal]);
-        let place = self.world.past.enter(
-            self.now,
-            None,
-            Some(past::Done {
-                act: act.act,
-                event: false,
-                arguments: &arguments,
-                performers: &performers,
-                principals: &principals,
-            }),
-        );
-        let done = Done {
-            place,
-            act: act.act,
-            arguments,
-            performers,
-            principals,
-            stamp: self.now,
-            certain: Truth::True,
-        };
-        self.links.seats.insert(place, vec![seat]);
-        let stand = self.stand(who, &done);
-        self.links.seats.remove(&place);
-        self.world.past.take_back();
-        self.now = now;
-        Ok(answer_of(stand?))
-    }
-}
-
-fn answer_of(stand: Stand) -> Answer {
-    let (may, authority, faults, unknowns) = match stand {
-        Stand::Valid { authority, .. } => (Truth::True, vec![authority], Vec::new(), Vec::new()),
-        Stand::Void(faults) => (Truth::False, Vec::new(), faults, Vec::new()),
-        // Nothing is listed that allows it, and nothing says that the list is complete.
-        Stand::NotListed(unknowns) => (Truth::Unknown, Vec::new(), Vec::new(), unknowns),
-        Stand::NotJudged => (Truth::Unknown, Vec::new(), Vec::new(), Vec::new()),
-        Stand::Undetermined {
-            faults, unknowns, ..
-        } => (Truth::Unknown, Vec::new(), faults, unknowns),
-    };
-    Answer::May {
-        may,
-        authority,
-        limit: None,
-        faults,
-        unknowns,
     }
 }

@@ -46,4 +46,5 @@ mod conflict;
 
 pub mod evaluation;
 mod report;
+mod supposed;
 pub mod whole;

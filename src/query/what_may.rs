@@ -1,0 +1,93 @@
+//! `what may ann do`: every act that somebody may do, for itself and for others.
+
+use crate::{
+    base::date::Date,
+    engine::{
+        fail::Run,
+        run::{authority::Stand, evaluation::Evaluation},
+    },
+    policy::value::{ActValue, Value},
+    program::val::Val,
+    record::{
+        act::Authority,
+        answer::{Answer, Permitted},
+        reason::Truth,
+    },
+};
+
+use super::may::limit_of;
+
+/// What somebody may do at the end of a day. What needs no authority is not listed: it is anything.
+pub(super) fn what_may(run: &Evaluation<'_>, who: &Value, on: Date) -> Run<Answer> {
+    let mut session = run.session();
+    session.at_end_of(on, |session, view| {
+        let who = session.world.take(who);
+        let mut principals: Vec<Val> = vec![who];
+        let mut nodes = vec![who];
+        for office in session.offices_held(who, view) {
+            nodes.push(office);
+        }
+        let mut next = 0;
+        while let Some(node) = nodes.get(next).copied() {
+            next += 1;
+            let body = crate::engine::delegation::seat::body_of(node);
+            if !principals.contains(&body) {
+                principals.push(body);
+            }
+            for id in session.links.to(node) {
+                if let Some(link) = session.links.get(*id)
+                    && !nodes.contains(&link.from)
+                {
+                    nodes.push(link.from);
+                }
+            }
+        }
+        let mut permitted = Vec::new();
+        let policy = session.policy;
+        for (act, declared) in policy.acts.entries() {
+            if declared.event {
+                continue;
+            }
+            let asked = ActValue {
+                act,
+                arguments: vec![None; declared.parameters.len()],
+            };
+            for principal in &principals {
+                let seat = session.seat(who, None, Some(*principal), None, view)?;
+                let found = session.suppose(vec![seat], &asked, |session, done| {
+                    let stand = session.stand(who, done)?;
+                    let limit = limit_of(session, &stand, done, view)?;
+                    Ok((stand, limit))
+                })?;
+                let (authority, certain) = match found.0 {
+                    Stand::Valid { authority, .. } => (Some(authority), Truth::True),
+                    Stand::Undetermined { authority, .. } => (authority, Truth::Unknown),
+                    _ => continue,
+                };
+                let (norms, links) = match authority {
+                    Some(Authority::NeedsNone { .. }) => continue,
+                    Some(Authority::Own { norms, .. } | Authority::Office { norms, .. }) => {
+                        (norms, Vec::new())
+                    }
+                    Some(Authority::Chain(chain)) => (
+                        chain.norms,
+                        chain.links.into_iter().map(|link| link.link).collect(),
+                    ),
+                    Some(Authority::None { .. }) | None => (Vec::new(), Vec::new()),
+                };
+                let on_behalf_of = (*principal != who)
+                    .then(|| session.world.give(*principal))
+                    .flatten();
+                permitted.push(Permitted {
+                    act,
+                    on_behalf_of,
+                    norms,
+                    links,
+                    limit: found.1,
+                    certain,
+                });
+            }
+        }
+        Ok(Answer::WhatMay(permitted))
+    })
+}
