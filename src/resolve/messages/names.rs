@@ -40,6 +40,11 @@ pub fn unknown_type(word: &Word, kind_wanted: bool, near: Option<&str>) -> Diagn
     );
     match near {
         Some(_) => problem.nearest(near),
+        // A kind begins with a capital, so a word in small letters is meant as a type or a sort of period.
+        None if word.text.starts_with(char::is_lowercase) && !kind_wanted => problem.help(
+            "types are `number`, `percent`, `money`, `date`, `duration`, `text`, `boolean`, `act`, `function`, \
+            `financial-year`, `month`, a declared period, and the kinds and values that are declared",
+        ),
         None => problem.help(format!("declare it: `kind {}`", word.text)),
     }
 }
