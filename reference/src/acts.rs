@@ -1,0 +1,577 @@
+//! What is said of one act: whether it is valid, and what it breaches (S5, S6).
+
+use vires::{
+    case::happening::{ActDone, Agreed, HappeningKind, Named},
+    policy::{
+        expr::StateWord,
+        norm::{Counted, Form, MustKind, Norm, NormId, Party},
+        policy::IndividualId,
+        standing::Status,
+        types::Type,
+        value::Value,
+    },
+    record::{act::VerdictWord, reason::Truth},
+};
+
+use crate::{
+    eval::{Eval, Got, individual},
+    world::{Entry, Env, Run, View, World, all, any, not},
+};
+
+/// What was found of an act.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// In a word, breaches left aside: lawful, ultra vires, void, not listed, not judged, undetermined.
+    pub word: VerdictWord,
+    /// Whether it counts as done: true of what is valid, not listed or not judged, false of what is void.
+    pub done: Truth,
+    /// Powers that take effect, by norm, with what their variables stand for, and whether they certainly do.
+    pub powers: Vec<(NormId, Env, Truth)>,
+}
+
+impl World<'_> {
+    /// Whether a version of a norm is in force at a moment.
+    pub fn in_force(&self, view: View, id: NormId) -> Run<Truth> {
+        let norm = self.policy.norms.at(id);
+        let standing = &norm.standing;
+        let dated = standing.from.is_none_or(|from| from <= view.day)
+            && standing.until.is_none_or(|until| view.day <= until);
+        if !dated
+            || !self.is_law(
+                standing,
+                norm.pack,
+                Some(vires::case::case::Assumed::Norm(norm.name)),
+            )
+        {
+            return Ok(Truth::False);
+        }
+        match &standing.when {
+            Some(when) => Eval::at(self, view).truth(when, &mut Env::new()),
+            None => Ok(Truth::True),
+        }
+    }
+
+    /// Whether someone bears (or holds) a norm at a moment: existing, of the kind, imposed where that is needed, not disapplied.
+    pub fn bears(&self, view: View, id: NormId, who: IndividualId, env: &mut Env) -> Run<Truth> {
+        let norm = self.policy.norms.at(id);
+        let mut truths = vec![self.in_force(view, id)?];
+        match &norm.party {
+            None => return Ok(Truth::False),
+            Some(Party::One(one)) => {
+                if *one != who || !self.exists(view, who) {
+                    return Ok(Truth::False);
+                }
+            }
+            Some(Party::Any {
+                variable,
+                kind,
+                condition,
+            }) => {
+                if !self.is_of(view, who, *kind) {
+                    return Ok(Truth::False);
+                }
+                env.insert(*variable, Value::Individual(who));
+                if let Some(condition) = condition {
+                    truths.push(Eval::at(self, view).truth(condition, env)?);
+                }
+            }
+        }
+        if norm.only_where_imposed && !self.stands(view, norm.name, who, true) {
+            return Ok(Truth::False);
+        }
+        if self.stands(view, norm.name, who, false) {
+            return Ok(Truth::False);
+        }
+        Ok(all(truths))
+    }
+
+    /// S10: whether a norm is defeated for someone by one that overrides it, applies, and is not itself overridden.
+    pub fn overridden(&self, view: View, id: NormId, who: IndividualId) -> Run<Truth> {
+        let name = self.policy.norms.at(id).name;
+        let mut truths = Vec::new();
+        for (other, norm) in self.policy.norms.entries() {
+            if norm.overrides.contains(&name) {
+                let mut env = Env::new();
+                let bears = self.bears(view, other, who, &mut env)?;
+                if bears == Truth::False {
+                    continue;
+                }
+                let conditions = Eval::at(self, view).conditions(
+                    &norm.conditions,
+                    &norm.exceptions,
+                    &mut env,
+                )?;
+                truths.push(all([
+                    bears,
+                    conditions,
+                    not(self.overridden(view, other, who)?),
+                ]));
+            }
+        }
+        Ok(any(truths))
+    }
+
+    /// S5, S5.1, S5.3: the verdict on an act's validity, read in the state just before it.
+    pub fn judge(&self, view: View, place: usize, act: &ActDone) -> Run<Judged> {
+        let mut words = Vec::new();
+        let mut powers: Vec<(NormId, Env, Truth)> = Vec::new();
+        for actor in &act.actors {
+            let Some(who) = individual(actor) else {
+                continue;
+            };
+            let (word, found) = self.authority(view, place, act, who)?;
+            words.push(word);
+            for (norm, env, truth) in found {
+                if !powers.iter().any(|(n, e, _)| *n == norm && *e == env) {
+                    powers.push((norm, env, truth));
+                }
+            }
+        }
+        use VerdictWord::*;
+        let mut word = if words.contains(&Void) || words.contains(&UltraVires) {
+            // S5.3: void for all.
+            if words.iter().all(|w| *w == UltraVires) {
+                UltraVires
+            } else {
+                Void
+            }
+        } else if words.contains(&Undetermined) {
+            Undetermined
+        } else if words.contains(&NotListed) {
+            NotListed
+        } else if words.contains(&NotJudged) {
+            NotJudged
+        } else {
+            Lawful
+        };
+        if words.len() > 1
+            && word == Void
+            && words.iter().any(|w| *w == UltraVires)
+            && !words.contains(&Void)
+        {
+            word = UltraVires;
+        }
+        if self.set_aside_throughout(place) {
+            word = Void;
+        }
+        let done = match word {
+            UltraVires | Void => Truth::False,
+            Undetermined => Truth::Unknown,
+            _ => Truth::True,
+        };
+        if done == Truth::False {
+            powers.clear();
+        }
+        for power in &mut powers {
+            power.2 = power.2.min(done);
+        }
+        Ok(Judged { word, done, powers })
+    }
+
+    fn authority(
+        &self,
+        view: View,
+        place: usize,
+        act: &ActDone,
+        who: IndividualId,
+    ) -> Run<(VerdictWord, Vec<(NormId, Env, Truth)>)> {
+        if !self.exists(view, who) {
+            return Ok((VerdictWord::Void, vec![]));
+        }
+        let (statutory, exhaustive) = self.statutory(view, who);
+        let found = self.sources(view, place, act, who)?;
+        let powers: Vec<_> = found
+            .iter()
+            .filter(|(norm, _, truth)| {
+                matches!(self.policy.norms.at(*norm).form, Form::Power(_)) && *truth != Truth::False
+            })
+            .cloned()
+            .collect();
+        let immune = self.immunities(view, place, who)?;
+        // S6: an immunity takes away what is claimed of the same or a lower rank; one that is only assumed takes nothing away.
+        let against = |rank| any(immune.iter().filter(|(r, _)| *r <= rank).map(|(_, t)| *t));
+        let best = any(found.iter().map(|(norm, _, truth)| {
+            let rank = self.policy.norms.at(*norm).standing.rank;
+            all([*truth, not(against(rank))])
+        }));
+        let powers = powers
+            .into_iter()
+            .map(|(norm, env, truth)| {
+                let rank = self.policy.norms.at(norm).standing.rank;
+                (norm, env, all([truth, not(against(rank))]))
+            })
+            .filter(|(_, _, truth)| *truth != Truth::False)
+            .collect::<Vec<_>>();
+        let faced = any(immune.iter().map(|(_, t)| *t));
+        if !statutory {
+            return Ok((VerdictWord::Lawful, powers));
+        }
+        if best == Truth::True {
+            return Ok((VerdictWord::Lawful, powers));
+        }
+        if self.nothing_governs(view)? {
+            return Ok((VerdictWord::NotJudged, vec![]));
+        }
+        if best == Truth::Unknown {
+            if !exhaustive {
+                let before = self.supposed.get();
+                let suppose = |is| -> Run<Truth> {
+                    self.supposed.set(Some(is));
+                    let found = self.sources(view, place, act, who);
+                    self.supposed.set(before);
+                    Ok(any(found?.iter().map(|(_, _, truth)| *truth)))
+                };
+                if suppose(false)? == Truth::False && suppose(true)? == Truth::True {
+                    return Ok((VerdictWord::NotListed, vec![]));
+                }
+            }
+            return Ok((VerdictWord::Undetermined, powers));
+        }
+        if faced == Truth::True && found.iter().any(|(_, _, truth)| *truth == Truth::True) {
+            return Ok((VerdictWord::Void, vec![]));
+        }
+        if found.is_empty() {
+            return Ok((
+                if exhaustive {
+                    VerdictWord::UltraVires
+                } else {
+                    VerdictWord::NotListed
+                },
+                vec![],
+            ));
+        }
+        Ok((VerdictWord::Void, vec![]))
+    }
+
+    /// Whether a kind is statutory, and whether its powers are exhaustive: said of it or of the nearest kind above it.
+    fn statutory(&self, view: View, who: IndividualId) -> (bool, bool) {
+        let (mut statutory, mut exhaustive) = (false, None);
+        let mut at = Some(self.kind(view, who));
+        while let Some(kind) = at {
+            let declared = self.policy.kinds.at(kind);
+            statutory |= declared.statutory;
+            exhaustive = exhaustive.or(declared.powers_exhaustive);
+            at = declared.parent;
+        }
+        (statutory, exhaustive.unwrap_or(false))
+    }
+
+    /// S5.1: whether no policy in the pack is in force at all.
+    fn nothing_governs(&self, view: View) -> Run<bool> {
+        for id in self.policy.norms.ids() {
+            if self.in_force(view, id)? != Truth::False {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Duties, powers and freedoms of someone whose pattern speaks of the act (S4.5, S5), with whether all their conditions hold.
+    fn sources(
+        &self,
+        view: View,
+        place: usize,
+        act: &ActDone,
+        who: IndividualId,
+    ) -> Run<Vec<(NormId, Env, Truth)>> {
+        let mut out = Vec::new();
+        let eval = Eval::at(self, view);
+        for (id, norm) in self.policy.norms.entries() {
+            let mut env = Env::new();
+            let bears = self.bears(view, id, who, &mut env)?;
+            if bears == Truth::False {
+                continue;
+            }
+            let bears = all([bears, not(self.overridden(view, id, who)?)]);
+            if bears == Truth::False {
+                continue;
+            }
+            let patterns: Vec<_> = match &norm.form {
+                Form::Power(patterns) | Form::Freedom(patterns) => patterns.iter().collect(),
+                Form::Duty(musts) => musts
+                    .iter()
+                    .filter_map(|m| match &m.kind {
+                        MustKind::Do { act, .. } => Some(act),
+                        _ => None,
+                    })
+                    .collect(),
+                _ => continue,
+            };
+            for pattern in patterns {
+                let mut env = env.clone();
+                if let Form::Duty(_) = norm.form {
+                    // S4.5: the duty empowers to do what it names, whichever period or occasion it is of.
+                    let fits = eval.names(pattern, place, &mut env)?;
+                    if fits != Truth::False {
+                        out.push((id, env, all([bears, fits])));
+                    }
+                    continue;
+                }
+                let fits = eval.matches(pattern, place, &mut env)?;
+                if fits == Truth::False {
+                    continue;
+                }
+                let mut truths = vec![
+                    bears,
+                    fits,
+                    eval.conditions(&norm.conditions, &norm.exceptions, &mut env)?,
+                ];
+                for of in &norm.agreement {
+                    truths.push(match eval.value(of, &mut env)? {
+                        Got::Known(of) => {
+                            if self.agreed(view, place, act, who, &of) {
+                                Truth::True
+                            } else {
+                                Truth::False
+                            }
+                        }
+                        _ => Truth::Unknown,
+                    });
+                }
+                for with in &norm.jointly_with {
+                    truths.push(match eval.value(with, &mut env)? {
+                        Got::Known(with) => {
+                            if act.actors.contains(&with) {
+                                Truth::True
+                            } else {
+                                Truth::False
+                            }
+                        }
+                        _ => Truth::Unknown,
+                    });
+                }
+                truths.push(self.within_limits(view, place, act, norm, who, &mut env)?);
+                out.push((id, env, all(truths)));
+            }
+        }
+        Ok(out)
+    }
+
+    /// S5.3: whether agreement to this act by this body stands.
+    fn agreed(
+        &self,
+        view: View,
+        place: usize,
+        act: &ActDone,
+        who: IndividualId,
+        of: &Value,
+    ) -> bool {
+        let mut stands = false;
+        for (_, entry) in self.log.iter().take(view.seen) {
+            let Entry::Agreement(at, given) = entry else {
+                continue;
+            };
+            let (HappeningKind::Agrees { by, to } | HappeningKind::WithdrawsAgreement { by, to }) =
+                &self.case.timeline[*at].kind
+            else {
+                continue;
+            };
+            let speaks = match to {
+                Agreed::Named(named) => *named == Named::Happening(place),
+                Agreed::Act { by, act: wanted } => {
+                    *by == Value::Individual(who)
+                        && wanted.act == act.act
+                        && wanted
+                            .arguments
+                            .iter()
+                            .zip(&act.arguments)
+                            .all(|(w, a)| w.is_none() || w == a)
+                }
+            };
+            if by == of && speaks {
+                stands = *given;
+            }
+        }
+        stands
+    }
+
+    /// `up to`: the act itself added to what was counted before (S3); acts of undetermined validity make it a range (S5.2).
+    fn within_limits(
+        &self,
+        view: View,
+        place: usize,
+        act: &ActDone,
+        norm: &Norm,
+        who: IndividualId,
+        env: &mut Env,
+    ) -> Run<Truth> {
+        let mut truths = Vec::new();
+        let eval = Eval::at(self, view);
+        let policy = self.policy;
+        let amount = |act: &ActDone| -> Option<vires::base::number::Number> {
+            let at = policy
+                .acts
+                .at(act.act)
+                .parameters
+                .iter()
+                .position(|p| p.ty == Type::Money)?;
+            crate::eval::number(act.arguments.get(at)?.as_ref()?)
+        };
+        for limit in &norm.limits {
+            let top = match eval.value(&limit.amount, env)? {
+                Got::Known(top) => crate::eval::number(&top),
+                _ => None,
+            };
+            let (Some(top), Some(mine)) = (top, amount(act)) else {
+                truths.push(Truth::Unknown);
+                continue;
+            };
+            let (mut low, mut high) = (mine, mine);
+            for (_, entry) in self.log.iter().take(view.seen) {
+                let Entry::Done(other, valid) = entry else {
+                    continue;
+                };
+                let HappeningKind::Act(done) = &self.case.timeline[*other].kind else {
+                    continue;
+                };
+                let same = match &limit.counted {
+                    Counted::PerAct => false,
+                    Counted::InTotal => true,
+                    Counted::InEach(kind) => {
+                        eval.period_of(*kind, self.day_of(*other))
+                            == eval.period_of(*kind, self.day_of(place))
+                    }
+                    Counted::PerArgument(name) => {
+                        let at = |a: &ActDone| {
+                            let p = policy
+                                .acts
+                                .at(a.act)
+                                .parameters
+                                .iter()
+                                .position(|p| p.name == *name)?;
+                            a.arguments.get(p).cloned().flatten()
+                        };
+                        at(done).is_some() && at(done) == at(act)
+                    }
+                };
+                if !same || !done.actors.contains(&Value::Individual(who)) {
+                    continue;
+                }
+                let Form::Power(patterns) = &norm.form else {
+                    continue;
+                };
+                let mut fits = Truth::False;
+                for pattern in patterns {
+                    fits =
+                        fits.max(eval.matches(pattern, *other, &mut self.party_env(norm, who))?);
+                }
+                let counts = all([fits, *valid]);
+                if let Some(other) = amount(done) {
+                    let large = |_| crate::world::Stop("too large".into());
+                    if counts == Truth::True {
+                        low = low.checked_add(other).map_err(large)?;
+                    }
+                    if counts != Truth::False {
+                        high = high.checked_add(other).map_err(large)?;
+                    }
+                }
+            }
+            let fits = |n| if limit.below { n < top } else { n <= top };
+            truths.push(if fits(high) {
+                Truth::True
+            } else if !fits(low) {
+                Truth::False
+            } else {
+                Truth::Unknown
+            });
+        }
+        Ok(all(truths))
+    }
+
+    fn party_env(&self, norm: &Norm, who: IndividualId) -> Env {
+        match &norm.party {
+            Some(Party::Any { variable, .. }) => Env::from([(*variable, Value::Individual(who))]),
+            _ => Env::new(),
+        }
+    }
+
+    /// S6: immunities in whose face an actor does an act, by rank.
+    fn immunities(
+        &self,
+        view: View,
+        place: usize,
+        who: IndividualId,
+    ) -> Run<Vec<(vires::policy::standing::Rank, Truth)>> {
+        let mut out = Vec::new();
+        let eval = Eval::at(self, view);
+        for (id, norm) in self.policy.norms.entries() {
+            let Form::Immunity { who: kind, act } = &norm.form else {
+                continue;
+            };
+            if matches!(norm.standing.status, Status::Announced | Status::Proposed)
+                || !self.policy.is_kind(self.kind(view, who), *kind)
+            {
+                continue;
+            }
+            for holder in self.case.individuals.ids() {
+                let mut env = Env::new();
+                let bears = self.bears(view, id, holder, &mut env)?;
+                if bears == Truth::False {
+                    continue;
+                }
+                let fits = eval.matches(act, place, &mut env)?;
+                if fits == Truth::False {
+                    continue;
+                }
+                let truth = all([
+                    bears,
+                    fits,
+                    eval.conditions(&norm.conditions, &norm.exceptions, &mut env)?,
+                    not(self.overridden(view, id, holder)?),
+                ]);
+                out.push((norm.standing.rank, truth));
+            }
+        }
+        Ok(out)
+    }
+
+    /// S6: the prohibitions that an act breaches, void acts too, by norm and bearer.
+    pub fn prohibited(
+        &self,
+        view: View,
+        place: usize,
+        act: &ActDone,
+    ) -> Run<Vec<(NormId, IndividualId, Truth)>> {
+        let mut out = Vec::new();
+        let eval = Eval::at(self, view);
+        for (id, norm) in self.policy.norms.entries() {
+            let Form::Prohibition(patterns) = &norm.form else {
+                continue;
+            };
+            for who in act.actors.iter().filter_map(individual) {
+                let mut env = Env::new();
+                let bears = self.bears(view, id, who, &mut env)?;
+                if bears == Truth::False {
+                    continue;
+                }
+                let mut truths = Vec::new();
+                for pattern in patterns {
+                    let mut env = env.clone();
+                    let fits = eval.matches(pattern, place, &mut env)?;
+                    if fits != Truth::False {
+                        truths.push(all([
+                            fits,
+                            eval.conditions(&norm.conditions, &norm.exceptions, &mut env)?,
+                        ]));
+                    }
+                }
+                let truth = all([bears, any(truths), not(self.overridden(view, id, who)?)]);
+                if truth != Truth::False {
+                    out.push((id, who, truth));
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// The state words that end an instance.
+    pub fn is_over(state: StateWord) -> bool {
+        matches!(
+            state,
+            StateWord::Discharged
+                | StateWord::DischargedLate
+                | StateWord::Released
+                | StateWord::Lapsed
+        )
+    }
+}
