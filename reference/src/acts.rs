@@ -128,29 +128,23 @@ impl World<'_> {
             }
         }
         use VerdictWord::*;
-        let mut word = if words.contains(&Void) || words.contains(&UltraVires) {
-            // S5.3: void for all.
-            if words.iter().all(|w| *w == UltraVires) {
-                UltraVires
-            } else {
+        let mut word =
+            if act.actors.len() > 1 && (words.contains(&Void) || words.contains(&UltraVires)) {
+                // S5.3: void for all.
                 Void
-            }
-        } else if words.contains(&Undetermined) {
-            Undetermined
-        } else if words.contains(&NotListed) {
-            NotListed
-        } else if words.contains(&NotJudged) {
-            NotJudged
-        } else {
-            Lawful
-        };
-        if words.len() > 1
-            && word == Void
-            && words.iter().any(|w| *w == UltraVires)
-            && !words.contains(&Void)
-        {
-            word = UltraVires;
-        }
+            } else if words.contains(&Void) {
+                Void
+            } else if words.contains(&UltraVires) {
+                UltraVires
+            } else if words.contains(&Undetermined) {
+                Undetermined
+            } else if words.contains(&NotListed) {
+                NotListed
+            } else if words.contains(&NotJudged) {
+                NotJudged
+            } else {
+                Lawful
+            };
         if self.set_aside_throughout(place) {
             word = Void;
         }
@@ -203,14 +197,30 @@ impl World<'_> {
             .filter(|(_, _, truth)| *truth != Truth::False)
             .collect::<Vec<_>>();
         let faced = any(immune.iter().map(|(_, t)| *t));
+        // Against an act that rests on no power an immunity always stands.
+        if powers.is_empty()
+            && faced == Truth::True
+            && !found.iter().any(|(_, _, t)| *t != Truth::False)
+        {
+            return Ok((VerdictWord::Void, vec![]));
+        }
+        if !statutory && powers.is_empty() && faced == Truth::Unknown {
+            return Ok((VerdictWord::Undetermined, vec![]));
+        }
         if !statutory {
             return Ok((VerdictWord::Lawful, powers));
         }
         if best == Truth::True {
             return Ok((VerdictWord::Lawful, powers));
         }
-        if self.nothing_governs(view)? {
+        if self.nothing_governs(view, who)? {
             return Ok((VerdictWord::NotJudged, vec![]));
+        }
+        if best == Truth::False
+            && faced == Truth::Unknown
+            && found.iter().all(|(_, _, t)| *t == Truth::False)
+        {
+            return Ok((VerdictWord::Undetermined, vec![]));
         }
         if best == Truth::Unknown {
             if !exhaustive {
@@ -256,10 +266,15 @@ impl World<'_> {
         (statutory, exhaustive.unwrap_or(false))
     }
 
-    /// S5.1: whether no policy in the pack is in force at all.
-    fn nothing_governs(&self, view: View) -> Run<bool> {
-        for id in self.policy.norms.ids() {
-            if self.in_force(view, id)? != Truth::False {
+    /// S5.1: whether no policy in the pack governs someone: no norm is in force for it or its kind.
+    fn nothing_governs(&self, view: View, who: IndividualId) -> Run<bool> {
+        for (id, norm) in self.policy.norms.entries() {
+            let of = match &norm.party {
+                Some(Party::One(one)) => *one == who,
+                Some(Party::Any { kind, .. }) => self.policy.is_kind(self.kind(view, who), *kind),
+                None => false,
+            };
+            if of && self.in_force(view, id)? != Truth::False {
                 return Ok(false);
             }
         }
@@ -277,6 +292,9 @@ impl World<'_> {
         let mut out = Vec::new();
         let eval = Eval::at(self, view);
         for (id, norm) in self.policy.norms.entries() {
+            if norm.standing.status == Status::NotBinding {
+                continue;
+            }
             let mut env = Env::new();
             let bears = self.bears(view, id, who, &mut env)?;
             if bears == Truth::False {
@@ -285,6 +303,32 @@ impl World<'_> {
             let bears = all([bears, not(self.overridden(view, id, who)?)]);
             if bears == Truth::False {
                 continue;
+            }
+            // S4.5: what a condition wants done is named by it too.
+            if let Form::Duty(musts) = &norm.form {
+                for must in musts {
+                    let mut wanted = Vec::new();
+                    match &must.kind {
+                        MustKind::Keep(e)
+                        | MustKind::Achieve(e, _)
+                        | MustKind::HaveOn(e, _)
+                        | MustKind::Ensure(e) => crate::eval::wanted(e, true, &mut wanted),
+                        _ => {}
+                    }
+                    for past in wanted {
+                        let mut env = env.clone();
+                        let by = match &past.by {
+                            Some(term) if !eval.is_free(term, &env) => {
+                                eval.term(term, Some(&Value::Individual(who)), &mut env)?
+                            }
+                            _ => Truth::True,
+                        };
+                        let fits = all([by, eval.names(&past.pattern, place, &mut env)?]);
+                        if fits != Truth::False {
+                            out.push((id, env, all([bears, fits])));
+                        }
+                    }
+                }
             }
             let patterns: Vec<_> = match &norm.form {
                 Form::Power(patterns) | Form::Freedom(patterns) => patterns.iter().collect(),

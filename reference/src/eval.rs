@@ -606,7 +606,7 @@ impl<'a> Eval<'a> {
             .world
             .log
             .iter()
-            .take(self.view.seen)
+            .take(self.view.seen.min(self.world.moment.get()))
             .rev()
             .find_map(|(day, e)| match e {
                 Entry::State(of, s) if *of == place && *day <= self.view.day => Some(*s),
@@ -1325,5 +1325,65 @@ fn has_unbound(expr: &Expr, env: &Env) -> bool {
         | ExprKind::HappeningPart(e, _) => has_unbound(e, env),
         ExprKind::Set(of) | ExprKind::Fact(_, of) => of.iter().any(|e| has_unbound(e, env)),
         _ => false,
+    }
+}
+
+impl Eval<'_> {
+    /// Whether a term speaks of a variable that nothing has bound yet.
+    pub fn is_free(&self, term: &Term, env: &Env) -> bool {
+        match term {
+            Term::Is(e) => has_unbound(e, env),
+            _ => false,
+        }
+    }
+}
+
+/// The acts that a condition wants done (S4.5): under an even number of denials, and at least so many or so much of them.
+pub fn wanted<'e>(expr: &'e Expr, yes: bool, out: &mut Vec<&'e PastAct>) {
+    match &expr.kind {
+        ExprKind::HasDone(act) if yes => out.push(act),
+        ExprKind::Not(of) => wanted(of, !yes, out),
+        ExprKind::And(of) | ExprKind::Or(of) => of.iter().for_each(|e| wanted(e, yes, out)),
+        ExprKind::Compare(op, left, _) => {
+            let more = match op {
+                CompareOp::AtLeast | CompareOp::More => yes,
+                CompareOp::AtMost | CompareOp::Less => !yes,
+                CompareOp::Equal | CompareOp::NotEqual => false,
+            };
+            if let (true, ExprKind::CountActs(act) | ExprKind::TotalActs(_, act)) =
+                (more, &left.kind)
+            {
+                out.push(act);
+            }
+        }
+        ExprKind::Some(ranged) => {
+            if let Some(condition) = &ranged.condition {
+                wanted(condition, yes, out);
+            }
+        }
+        ExprKind::Every(ranged, has) => {
+            if let Some(condition) = &ranged.condition {
+                wanted(condition, !yes, out);
+            }
+            wanted(has, yes, out);
+        }
+        ExprKind::CountCompare(op, ranged, _) => {
+            let more = match op {
+                CompareOp::AtLeast | CompareOp::More => yes,
+                CompareOp::AtMost | CompareOp::Less => !yes,
+                CompareOp::Equal | CompareOp::NotEqual => return,
+            };
+            if let Some(condition) = &ranged.condition {
+                wanted(condition, more, out);
+            }
+        }
+        ExprKind::LatestAct { act, body, .. } => {
+            if yes {
+                out.push(act);
+            }
+            wanted(body, yes, out);
+        }
+        ExprKind::OnDay(of, _) | ExprKind::JustBefore(of, _) => wanted(of, yes, out),
+        _ => {}
     }
 }

@@ -60,10 +60,12 @@ pub fn run<'a>(policy: &'a Policy, case: &'a Case) -> Run<Found<'a>> {
             instances: Vec::new(),
             last,
             supposed: Default::default(),
+            moment: Default::default(),
         },
         acts: Vec::new(),
         considered: BTreeMap::new(),
         states_seen: 0,
+        midday: false,
     };
     let first = first_day(policy, case).min(last);
     let mut day = first;
@@ -108,6 +110,8 @@ struct Runner<'a> {
     /// Instances that arose or, their `if` being false, did not: each is decided once (S4.1).
     considered: BTreeMap<(NormId, IndividualId, Cause), bool>,
     states_seen: usize,
+    /// Whether the day's events have begun.
+    midday: bool,
 }
 
 impl<'a> Runner<'a> {
@@ -133,20 +137,14 @@ impl<'a> Runner<'a> {
 
     /// S3: one day.
     fn day(&mut self, day: Date, first: Date) -> Run<()> {
+        self.midday = false;
         // (1) Deadlines whose last day was yesterday pass, on yesterday's closing state.
         if let Some(yesterday) = day.previous_day()
             && day > first
         {
             self.deadlines(yesterday, day)?;
-            self.settle(
-                day,
-                View {
-                    day: yesterday,
-                    seen: self.world.log.len(),
-                },
-                &[],
-            )?;
         }
+        self.world.moment.set(self.world.log.len());
         // (2) What ended yesterday ends, what begins today begins, dated transitions happen.
         let before = match day.previous_day() {
             Some(yesterday) if day > first => View {
@@ -158,6 +156,7 @@ impl<'a> Runner<'a> {
         self.dated_transitions(day, day == first)?;
         self.settle(day, before, &[])?;
         // (3) Today's events in order.
+        self.midday = true;
         for place in 0..self.world.case.timeline.len() {
             if self.world.case.timeline[place].date == day {
                 self.happening(day, place)?;
@@ -199,6 +198,7 @@ impl<'a> Runner<'a> {
     /// One event or statement of the timeline, and what it sets off.
     fn happening(&mut self, day: Date, place: usize) -> Run<()> {
         let before = self.world.now(day);
+        self.world.moment.set(self.world.log.len());
         let happening: &'a Happening = &self.world.case.timeline[place];
         match &happening.kind {
             HappeningKind::Act(act) => self.act(day, before, place, act)?,
@@ -359,12 +359,16 @@ impl<'a> Runner<'a> {
         }
         effects.extend(transitions);
         self.apply(day, before, &effects)?;
+        breaches.retain(|(id, _, _)| {
+            self.world.policy.norms.at(*id).standing.status != Status::NotBinding
+        });
         let certain = breaches.iter().any(|(id, _, t)| {
             *t == Truth::True
                 && self.world.policy.norms.at(*id).standing.status != Status::NotBinding
         });
         let word = match judged.word {
             VerdictWord::Lawful if certain => VerdictWord::ValidButInBreach,
+            VerdictWord::Lawful if !breaches.is_empty() => VerdictWord::Undetermined,
             other => other,
         };
         self.acts.push(ActFound {
@@ -722,8 +726,20 @@ impl<'a> Runner<'a> {
     fn abolished(&mut self, day: Date, who: IndividualId) -> Run<()> {
         for at in 0..self.world.instances.len() {
             if !self.world.instances[at].closed && self.world.instances[at].now == who {
-                self.close_intervals(at, day);
-                self.set_state(at, day, StateWord::Lapsed);
+                let end = if self.midday {
+                    day
+                } else {
+                    day.previous_day().unwrap_or(day)
+                };
+                self.close_intervals(at, end);
+                let keeps = self
+                    .musts(self.world.instances[at].norm)
+                    .iter()
+                    .any(|m| matches!(m.kind, MustKind::Keep(_)));
+                if !keeps || self.world.instances[at].state() == StateWord::Pending {
+                    self.set_state(at, day, StateWord::Lapsed);
+                }
+                self.world.instances[at].closed = true;
             }
         }
         Ok(())
@@ -825,7 +841,6 @@ impl<'a> Runner<'a> {
                 }
             }
         }
-        self.watch(day, self.world.now(day), at)?;
         // S4.1: an instance that arises past its deadline is breached that day.
         if due.is_some_and(|due| due < day)
             && !self.world.instances[at].closed
@@ -836,6 +851,7 @@ impl<'a> Runner<'a> {
                 self.set_state(at, day, StateWord::Breached);
             }
         }
+        self.watch(day, self.world.now(day), at)?;
         Ok(())
     }
 
@@ -1155,7 +1171,7 @@ impl<'a> Runner<'a> {
             }
             if exists == Truth::Unknown {
                 if !truths.is_empty() && all(truths) == Truth::True {
-                    self.set_state(at, yesterday, StateWord::Discharged);
+                    self.set_state(at, day, StateWord::Discharged);
                 }
                 continue;
             }
@@ -1165,7 +1181,7 @@ impl<'a> Runner<'a> {
             }
             if !truths.is_empty() {
                 match all(truths) {
-                    Truth::True => self.set_state(at, yesterday, StateWord::Discharged),
+                    Truth::True => self.set_state(at, day, StateWord::Discharged),
                     Truth::False => self.set_state(at, day, StateWord::Breached),
                     Truth::Unknown => self.set_state(at, day, StateWord::Undetermined),
                 }
@@ -1206,23 +1222,6 @@ impl<'a> Runner<'a> {
             self.world.instances[at].open_question = true;
         }
         let eval = Eval::at(&self.world, view);
-        if !breached && !self.world.instances[at].passed {
-            let mut truths = Vec::new();
-            for e in &norm.until {
-                truths.push(eval.truth(e, &mut env)?);
-            }
-            match any(truths) {
-                Truth::True => {
-                    self.set_state(at, day, StateWord::Released);
-                    return Ok(());
-                }
-                Truth::Unknown => {
-                    self.world.instances[at].open_question = true;
-                    self.set_state(at, day, StateWord::Undetermined);
-                }
-                Truth::False => {}
-            }
-        }
         for must in self.musts(id) {
             let eval = Eval::at(&self.world, view);
             match &must.kind {
@@ -1279,10 +1278,7 @@ impl<'a> Runner<'a> {
                         );
                         return Ok(());
                     }
-                    Truth::Unknown if !breached => {
-                        self.world.instances[at].open_question = true;
-                        self.set_state(at, day, StateWord::Undetermined);
-                    }
+                    Truth::Unknown if !breached => self.world.instances[at].open_question = true,
                     _ => {}
                 },
                 MustKind::Do {
@@ -1297,18 +1293,27 @@ impl<'a> Runner<'a> {
                 _ => {}
             }
         }
+        let eval = Eval::at(&self.world, view);
+        if !breached && !self.world.instances[at].passed {
+            let mut truths = Vec::new();
+            for e in &norm.until {
+                truths.push(eval.truth(e, &mut env)?);
+            }
+            match any(truths) {
+                Truth::True => {
+                    self.set_state(at, day, StateWord::Released);
+                    return Ok(());
+                }
+                Truth::Unknown => self.world.instances[at].open_question = true,
+                Truth::False => {}
+            }
+        }
         Ok(())
     }
 
     /// The last day of an interval of breach is the last on which it was broken at any moment.
     fn end_interval(&mut self, at: usize, day: Date, _view: View) {
-        let midday = self.world.log.iter().any(|(d, e)| {
-            *d == day
-                && matches!(
-                    e,
-                    Entry::Done(..) | Entry::Fact(..) | Entry::Exists(..) | Entry::Kind(..)
-                )
-        });
+        let midday = self.midday;
         let instance = &mut self.world.instances[at];
         if let Some(interval) = instance.intervals.last_mut()
             && interval.1.is_none()
@@ -1388,7 +1393,9 @@ impl<'a> Runner<'a> {
                                 continue;
                             }
                             let from = if last <= start {
-                                period.previous(series).map_or(start, |p| p.start(series))
+                                period
+                                    .previous(series)
+                                    .map_or(Date::MIN, |p| p.start(series))
                             } else {
                                 start
                             };
@@ -1599,10 +1606,12 @@ impl<'a> Runner<'a> {
         let mut covered = instance.covered.clone();
         let mut complete = true;
         let mut any_shown = false;
+        let mut standing = false;
         for (number, must) in self.musts(instance.norm).iter().enumerate() {
             let MustKind::ShowEvidence(e, _) = &must.kind else {
                 continue;
             };
+            standing = true;
             let Got::Known(Value::Set(wanted)) = eval.value(e, &mut env)? else {
                 continue;
             };
@@ -1619,6 +1628,9 @@ impl<'a> Runner<'a> {
         let passed = instance.passed;
         let breached = self.has_breached(at);
         self.world.instances[at].covered = covered;
+        if !standing {
+            return Ok(());
+        }
         if complete {
             self.set_state(
                 at,

@@ -136,6 +136,8 @@ pub struct World<'a> {
     pub last: Date,
     /// What an unstated judgement is taken for, while it is asked what hangs on it (S5.1).
     pub supposed: std::cell::Cell<Option<bool>>,
+    /// How much of the history there was when the moment began: states of norms are read there.
+    pub moment: std::cell::Cell<usize>,
 }
 
 fn covers(dates: Dates, day: Date) -> bool {
