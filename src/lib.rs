@@ -5,8 +5,21 @@
 //! text → tokens → items → tree (`syntax`, `tree`) → policy and case (`resolve`, `policy`, `case`) →
 //! program (`program`) → record (`engine`, `record`) → report (`report`).
 //!
-//! `words` stands beside `record`: it says values, norms, acts, reasons in plain English, for messages of the engine, for
-//! explanations and for reports alike. `tests/it/walls.rs` holds the table of rooms and what each may import.
+//! | room | what stands there |
+//! | --- | --- |
+//! | `base`, `diagnostics` | places, dates, exact numbers, files; messages as data, and their codes |
+//! | `tree`, `syntax`, `format` | what was written; text to tree; tree and tokens to the canonical text |
+//! | `policy`, `case`, `record` | what a policy and a scenario mean, and what a run found: data only |
+//! | `words` | all of these in plain English, for the engine's messages, explanations and reports alike |
+//! | `tables` | CSV, JSONL and JSON in and out |
+//! | `resolve`, `check` | tree to policy and case; what is likely not meant |
+//! | `program`, `engine` | the kernel, compiled from the policy alone; what runs it |
+//! | `verify` | expectations held against a record |
+//! | `report` | messages and results as text and JSON: the only room that knows how they are drawn |
+//! | `facade` | what drivers call: load, check, run, format |
+//! | `cli` | the `vires` command: the only room that touches disk, clock and standard streams |
+//!
+//! `tests/it/walls.rs` holds the table of what each room may import, and fails when the code leaves it.
 
 pub mod base;
 pub mod case;

@@ -46,6 +46,8 @@ fn every_command_and_file_that_the_readme_names_is_there() {
         "grammar",
         "docs/language.md",
         "docs/codes",
+        "docs/language.md",
+        ".ci/run",
         "src/lib.rs",
         "LICENSE-MIT",
         "LICENSE-APACHE",
