@@ -59,7 +59,7 @@ pub(super) struct Found {
 pub(super) const MAX_REMEMBERED: usize = 1 << 20;
 
 /// The state, the past and the code of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct World<'p> {
     /// The policy.
     pub policy: &'p Policy,

@@ -25,6 +25,7 @@ mod meaning;
 mod meaning_definitions;
 mod meaning_facts;
 mod meaning_questions;
+mod meaning_laws;
 mod meaning_s10;
 mod meaning_s3;
 mod meaning_s4;

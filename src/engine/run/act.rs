@@ -145,6 +145,14 @@ impl<'a> Session<'a> {
     /// Judges an act at the moment at which it is done, and lets it have its consequences.
     pub(crate) fn carry_act(&mut self, done: &mut Done) -> Run<()> {
         self.world.take_same_day();
+        // Prohibitions are judged once, when the act is tried: whether it is void is nothing to them (S6).
+        self.prohibitions(done)?;
+        self.carry_on(done)
+    }
+
+    /// Judges the authority of an act, when it is tried or when what it waited for has come, and lets it have its
+    /// consequences.
+    pub(crate) fn carry_on(&mut self, done: &mut Done) -> Run<()> {
         let judged = self.judge(done)?;
         let standing = match &judged.validity {
             Validity::Valid | Validity::NotListed | Validity::NotJudged => Standing::Counts,
@@ -159,7 +167,6 @@ impl<'a> Session<'a> {
         if done.certain != Truth::False && !self.links.is_empty() {
             self.charge(&judged.authority, done);
         }
-        self.prohibitions(done)?;
         let plain = matches!(judged.validity, Validity::Valid)
             && judged.unknowns.is_empty()
             && judged
@@ -189,8 +196,11 @@ impl<'a> Session<'a> {
         if self.world.take_same_day() {
             self.acts.order_matters(done.place);
         }
-        self.world.past.settle(done.place, standing);
-        self.watch.act(done.act);
+        // What waits for agreement is not done yet, and nobody sees it in the past.
+        if standing != Standing::Void || !self.agreements.waiting.contains(&done.place) {
+            self.world.past.settle(done.place, standing);
+            self.watch.act(done.act);
+        }
         Ok(())
     }
 

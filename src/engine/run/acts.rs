@@ -104,7 +104,10 @@ impl Acts {
                 order_matters: false,
             });
         } else if let Some(detail) = self.detail_mut(place) {
-            *detail = Detail::plain();
+            // What it breached when it was tried stays; its authority is looked for anew.
+            let old = std::mem::replace(detail, Detail::plain());
+            detail.breaches = old.breaches;
+            detail.soft = old.soft;
         }
     }
 

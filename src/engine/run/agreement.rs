@@ -177,7 +177,7 @@ impl Session<'_> {
         self.acts.begin(place);
         self.world.past.complete(place, self.now, &principals);
         let at = self.at.replace(place);
-        let result = self.carry_act(&mut done);
+        let result = self.carry_on(&mut done);
         self.at = at;
         result
     }

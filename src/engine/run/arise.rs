@@ -72,7 +72,7 @@ impl<'a> Session<'a> {
         }
         let repeats = !matches!(cause, CauseCode::Happening(_))
             || matches!(&code.occasion, OccasionCode::When(triggers) if triggers.len() > 1);
-        if repeats && !self.first_in_moment(code, bearer, env) {
+        if repeats && !self.first_in_moment(code, bearer, env, cause) {
             return Ok(None);
         }
         let id = self.duties.add(New {

@@ -322,7 +322,10 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         if !self.is_left_to_bind(code, holder, view) {
-            own.faults.push(Fault::NotImposed { norm: code.id });
+            // A duty that does not bind lends no authority, but takes none away either.
+            if !matches!(code.form, FormCode::Duty(_)) {
+                own.faults.push(Fault::NotImposed { norm: code.id });
+            }
             self.done_with(env);
             return Ok(());
         }

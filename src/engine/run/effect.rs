@@ -24,7 +24,7 @@ use crate::{
 use super::{agenda::Task, session::Session};
 
 /// Changes that wait to be applied at once, and what was written at this moment.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wave {
     pending: Vec<(Set, Truth, Option<Span>)>,
     written: FxHashMap<Written, (Val, Option<Span>)>,

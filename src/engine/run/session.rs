@@ -6,7 +6,10 @@ use crate::{
     case::{case::Case, happening::Happening},
     engine::{
         delegation::link::Links,
-        duties::{instance::InstanceId, store::Duties},
+        duties::{
+            instance::{CauseCode, InstanceId},
+            store::Duties,
+        },
         fail::{Run, located},
         moment::{Stamp, View},
         world::World,
@@ -20,8 +23,8 @@ use super::{
     acts::Acts, agenda::Agenda, agreement::Agreements, cascade::Change, effect::Wave, watch::Watch,
 };
 
-/// A run of one scenario.
-#[derive(Debug)]
+/// A run of one scenario. A copy of it is a checkpoint: it goes on by itself from where it was taken.
+#[derive(Debug, Clone)]
 pub struct Session<'a> {
     pub(crate) program: &'a Program,
     pub(crate) policy: &'a Policy,
@@ -49,7 +52,7 @@ pub struct Session<'a> {
     /// What the changes of this moment have written.
     pub(crate) wave: Wave,
     /// Instances made in this moment: norm, bearer and bindings (S3).
-    pub(crate) made: FxHashSet<(NormId, Val, Vec<Val>)>,
+    pub(crate) made: FxHashSet<(NormId, Val, Vec<Val>, Option<CauseCode>)>,
     /// Since when a norm binds a bearer, for duties that arise by themselves.
     pub(crate) since: FxHashMap<(NormId, Val), Since>,
     /// Claims that have passed: the norm's name, from whom, to whom (S4.7).

@@ -98,7 +98,7 @@ impl<'a> Session<'a> {
                 let holds = matched
                     .min(self.force(code, env, view)?)
                     .min(self.conditions(code, env, view)?);
-                if holds != Truth::False && self.first_in_moment(code, Val::NONE, env) {
+                if holds != Truth::False && self.first_in_moment(code, Val::NONE, env, cause) {
                     self.apply_effects(&code.effects, env, view, holds)?;
                 }
                 Ok(())
@@ -156,8 +156,17 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Whether a norm has not made an instance for this bearer and these bindings in this moment (S3).
-    pub(crate) fn first_in_moment(&mut self, code: &NormCode, bearer: Val, env: &[Val]) -> bool {
-        self.made.insert((code.id, bearer, env.to_vec()))
+    /// Whether a norm has not made an instance for this bearer and these bindings in this moment (S3). Where a rule names
+    /// what brought it about (`as lapse`), that is one of the bindings: two breaches of one day are two.
+    pub(crate) fn first_in_moment(
+        &mut self,
+        code: &NormCode,
+        bearer: Val,
+        env: &[Val],
+        cause: CauseCode,
+    ) -> bool {
+        let named = env.iter().any(|val| val.as_inner_moment().is_some());
+        let cause = named.then_some(cause);
+        self.made.insert((code.id, bearer, env.to_vec(), cause))
     }
 }
