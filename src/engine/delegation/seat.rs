@@ -42,6 +42,16 @@ impl Session<'_> {
     /// Who answers for an act: for whom it is done, if that is said, the body of the office that does it, or whose scheme
     /// names the act; otherwise who does it. Where that is not the performer alone, how each takes part is kept.
     pub(crate) fn represented(&mut self, act: &ActDone, done: &mut Done) -> Run<()> {
+        let rows = self.program.delegations.rows_by_act.get(act.act.index());
+        let plain = act.on_behalf_of.is_none()
+            && act.acting_as.is_none()
+            && act.under.is_none()
+            && rows.is_none_or(Vec::is_empty)
+            && done.performers.iter().all(|who| who.as_office().is_none());
+        if plain {
+            done.principals.extend_from_slice(&done.performers);
+            return Ok(());
+        }
         let view = self.before();
         let mut said = act
             .on_behalf_of
