@@ -1149,9 +1149,11 @@ impl<'a> Runner<'a> {
             let mut truths = Vec::new();
             let mut keeps = false;
             let mut evidence = false;
+            let mut achieved = Vec::new();
             for must in self.musts(instance.norm) {
                 match &must.kind {
                     MustKind::HaveOn(e, _) => truths.push(eval.truth(e, &mut env)?),
+                    MustKind::Achieve(e, _) => achieved.push(eval.truth(e, &mut env)?),
                     MustKind::Keep(_) => keeps = true,
                     MustKind::ShowEvidence(..) => evidence = true,
                     _ => {}
@@ -1183,8 +1185,20 @@ impl<'a> Runner<'a> {
                 match all(truths) {
                     Truth::True => self.set_state(at, day, StateWord::Discharged),
                     Truth::False => self.set_state(at, day, StateWord::Breached),
-                    Truth::Unknown => self.set_state(at, day, StateWord::Undetermined),
+                    Truth::Unknown => {
+                        self.set_state(at, day, StateWord::Undetermined);
+                        continue;
+                    }
                 }
+                self.world.instances[at].closed = true;
+                continue;
+            }
+            if any(achieved.iter().copied()) == Truth::Unknown {
+                self.set_state(at, day, StateWord::Undetermined);
+                continue;
+            }
+            if !achieved.is_empty() && question {
+                self.set_state(at, day, StateWord::Undetermined);
                 self.world.instances[at].closed = true;
                 continue;
             }
@@ -1264,23 +1278,47 @@ impl<'a> Runner<'a> {
                         }
                     }
                 }
-                MustKind::Achieve(e, _) => match eval.truth(e, &mut env)? {
-                    Truth::True => {
-                        let late = breached;
-                        self.set_state(
-                            at,
-                            day,
-                            if late {
+                MustKind::Achieve(e, _) | MustKind::HaveOn(e, _) => {
+                    let instance = &self.world.instances[at];
+                    let (passed, state) = (instance.passed, instance.state());
+                    let tested = matches!(must.kind, MustKind::HaveOn(..));
+                    if passed && state == StateWord::Undetermined && exists == Truth::True {
+                        // What was not known at the deadline, and becomes known, settles it then.
+                        match eval.truth(e, &mut env)? {
+                            Truth::True => self.set_state(at, day, StateWord::Discharged),
+                            Truth::False => {
+                                self.set_state(at, day, StateWord::Breached);
+                                self.world.instances[at].closed = true;
+                            }
+                            Truth::Unknown => {}
+                        }
+                        return Ok(());
+                    }
+                    if tested || (passed && exists != Truth::True) {
+                        continue;
+                    }
+                    match eval.truth(e, &mut env)? {
+                        Truth::True => {
+                            let late = if breached {
                                 StateWord::DischargedLate
                             } else {
                                 StateWord::Discharged
-                            },
-                        );
-                        return Ok(());
+                            };
+                            self.set_state(at, day, late);
+                            return Ok(());
+                        }
+                        Truth::Unknown if !breached => {
+                            // What is merely not assessed yet was not achieved at this moment: the assessment will say.
+                            self.world.supposed.set(Some(false));
+                            let otherwise = Eval::at(&self.world, view).truth(e, &mut env);
+                            self.world.supposed.set(None);
+                            if otherwise? == Truth::Unknown {
+                                self.world.instances[at].open_question = true;
+                            }
+                        }
+                        _ => {}
                     }
-                    Truth::Unknown if !breached => self.world.instances[at].open_question = true,
-                    _ => {}
-                },
+                }
                 MustKind::Do {
                     for_every: Some(_), ..
                 } => {

@@ -43,6 +43,7 @@ mod report_run;
 mod resolve;
 mod run_problems;
 mod scenario_json;
+mod second_reading;
 mod stories;
 mod syntax_files;
 mod syntax_hostile;

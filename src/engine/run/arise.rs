@@ -279,7 +279,12 @@ impl<'a> Session<'a> {
             }
             PartKind::Achieve(condition, _) => {
                 self.watch_part(id, number, &[*condition]);
-                self.look(id, number)
+                // What arises past its deadline is breached first (S4.1): see `breach_if_past`.
+                let past = self
+                    .duties
+                    .part(id, number)
+                    .is_some_and(|part| part.due.last < self.now.day());
+                if past { Ok(()) } else { self.look(id, number) }
             }
             PartKind::HaveOn(..) => Ok(()),
             PartKind::Ensure(condition) => self.judge_ensured(id, number, *condition),

@@ -205,7 +205,9 @@ impl<'a> Session<'a> {
         for_: Option<&Value>,
     ) -> Run<()> {
         let by = self.world.take(by);
-        let instances = self.open_instances(norm, of, for_);
+        let mut instances = self.open_instances(norm, of, for_);
+        // What is breached stays so.
+        instances.retain(|id| self.duties.get(*id).is_some_and(|one| !one.was_breached));
         if instances.is_empty() {
             self.without_effect(place, NoEffect::NothingOpen);
         }

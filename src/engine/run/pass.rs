@@ -55,12 +55,26 @@ impl<'a> Session<'a> {
                 }
             }
         }
+        // S4.1: what arises past its deadline is breached that day, whatever its condition comes to later.
+        let late = one.arose.day() > last;
         match &part.kind {
+            PartKind::Achieve(..) if late && one.exists == Truth::True => {
+                self.fail_part(id, due.part)?;
+                self.look(id, due.part)
+            }
+            PartKind::HaveOn(..) if late && one.exists == Truth::True => {
+                self.fail_part(id, due.part)?;
+                self.settle_if_breached(id)
+            }
             PartKind::Act(act) => {
                 if act.for_every.is_some() {
                     self.look(id, due.part)?;
                     if self.duties.get(id).is_none_or(|one| one.settled) {
                         return Ok(());
+                    }
+                    // Who is one of them is not known for certain: it may have been done for every one.
+                    if self.is_done_for_all(id, due.part, act)? == Truth::Unknown {
+                        self.may_be_done(id, None);
                     }
                 }
                 self.pass_act(id, due.part)
@@ -80,7 +94,8 @@ impl<'a> Session<'a> {
                 }
             }
             PartKind::HaveOn(condition, _) => match self.holds_at_end(id, *condition, last)? {
-                Truth::True => self.meet(id, due.part),
+                Truth::True if one.exists == Truth::True => self.meet(id, due.part),
+                Truth::True => self.meet_if_it_exists(id, due.part),
                 Truth::Unknown => self.keep_open(id, due.part, *condition, last),
                 Truth::False => {
                     self.fail_part(id, due.part)?;
@@ -135,6 +150,21 @@ impl<'a> Session<'a> {
             progress.done = Truth::True;
         }
         self.review(id)
+    }
+
+    /// The test of an instance that may exist came out well: on the day after, and in time all the same.
+    fn meet_if_it_exists(&mut self, id: InstanceId, number: u32) -> Run<()> {
+        if let Some(progress) = self.duties.part_mut(id, number) {
+            progress.done = Truth::True;
+        }
+        let all = self
+            .duties
+            .extra(id)
+            .is_some_and(|extra| extra.parts.iter().all(|part| part.done == Truth::True));
+        if all {
+            self.enter(id, StateWord::Discharged, true, None)?;
+        }
+        Ok(())
     }
 
     /// A test that cannot be made again: a breach of it is not cured.

@@ -16,7 +16,7 @@ use crate::{
         norm::{NormCode, OccasionCode, PartKind, PartyCode},
         val::Val,
     },
-    record::reason::Truth,
+    record::{reason::Truth, record::RunErrorKind},
 };
 
 use super::{
@@ -42,6 +42,22 @@ impl<'a> Session<'a> {
         Period::containing(kind, Date::from_days(day)?, &self.policy.periods)
     }
 
+    /// The period in which a day lies; of a declared series that begins later the first, of one that is over the last.
+    fn nearest_period(&self, kind: PeriodKind, day: i32) -> Option<Period> {
+        let series = &self.policy.periods;
+        self.period_of_day(kind, day).or_else(|| {
+            let PeriodKind::Declared(id) = kind else {
+                return None;
+            };
+            let first = Period::declared(id, 0, series)?;
+            if day < first.start(series).days() {
+                return Some(first);
+            }
+            let last = series.get(id)?.times().checked_sub(1)?;
+            Period::declared(id, last, series)
+        })
+    }
+
     /// Puts the start of the next period on the agenda, as long as it is not after the last day looked at.
     pub(crate) fn plan_next_period(&mut self, norm: NormId, day: i32) {
         let Some(OccasionCode::Each(kind, _)) =
@@ -52,7 +68,7 @@ impl<'a> Session<'a> {
         let series = &self.policy.periods;
         let next = match self.period_of_day(*kind, day) {
             Some(period) => period.next(series),
-            None => self.first_period(*kind),
+            None => self.nearest_period(*kind, day),
         };
         if let Some(start) = next.map(|next| next.start(series).days())
             && start > day
@@ -130,7 +146,11 @@ impl<'a> Session<'a> {
             }
             OccasionCode::Each(kind, slot) => {
                 let fresh = known.is_none();
-                for period in self.candidates(*kind, day, fresh) {
+                let mut candidates = self.candidates(*kind, day, fresh);
+                if let (true, Since::Day(since)) = (fresh, since) {
+                    self.leave_out_past(code, &mut candidates, since, *slot, &mut env)?;
+                }
+                for period in candidates {
                     let found = Found { period, fresh };
                     self.arise_for_period(code, who, found, *slot, since, &mut env)?;
                 }
@@ -162,7 +182,7 @@ impl<'a> Session<'a> {
         let series = &self.policy.periods;
         let latest = match self.period_of_day(kind, day) {
             Some(period) => period.next(series).or(Some(period)),
-            None => self.first_period(kind),
+            None => self.nearest_period(kind, day),
         };
         let mut found = Vec::new();
         let mut at = latest;
@@ -175,6 +195,38 @@ impl<'a> Session<'a> {
         }
         found.reverse();
         found
+    }
+
+    /// Leaves out periods that were over before the norm began to bind, from the first whose last day to act was over then
+    /// too, backward: nobody asks for a deadline years before the calendar begins.
+    fn leave_out_past(
+        &mut self,
+        code: &'a NormCode,
+        candidates: &mut Vec<Period>,
+        since: i32,
+        slot: Slot,
+        env: &mut [Val],
+    ) -> Run<()> {
+        let over =
+            candidates.partition_point(|period| period.end(&self.policy.periods).days() < since);
+        for place in (0..over).rev() {
+            let Some(period) = candidates.get(place).copied() else {
+                continue;
+            };
+            if let Some(place) = env.get_mut(slot.index()) {
+                *place = Val::period(period);
+            }
+            let counts = match self.last_day_to_act(code, period, env) {
+                Ok(last) => last >= since,
+                Err(fault) if matches!(fault.kind, RunErrorKind::OutsideCalendar { .. }) => false,
+                Err(fault) => return Err(fault),
+            };
+            if !counts {
+                candidates.drain(..=place);
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn arise_for_period(
