@@ -1,5 +1,7 @@
 //! Duties at closer sight (S4): hours, several parts, what is not known, directions, claims, kinds, conditions of force.
 
+use vires::policy::expr::StateWord;
+
 use crate::meaning::{check, record};
 
 #[test]
@@ -566,6 +568,82 @@ given
   a is a Body
 expect
   duty plan of a for 2012/13 is breached on 1 July 2012
+"#,
+    );
+}
+
+#[test]
+fn s4_1_a_declared_period_has_a_first_and_a_last() {
+    let (case, found) = record(
+        r#"
+policy instalments
+kind Person
+period instalment monthly from 31 January 2013, 3 times
+clerk is a Person
+act pay(to: Person, amount: money)
+fact owing(person: Person)
+duty pay-instalment {
+  bearer  p: Person where owing(p)
+  each    instalment i
+  must    pay(to: clerk, amount: in total £10) within 10 days from end of i
+}
+"#,
+        r#"
+scenario "Three instalments, the last of them due after the last has ended"
+  as of 31 December 2013
+given
+  p is a Person
+  owing(p)
+timeline
+  15 January 2013  p does pay(to: clerk, amount: £5)
+  15 March 2013    p does pay(to: clerk, amount: £25)
+"#,
+    );
+    assert_eq!(case.timeline.len(), 2);
+    let due: Vec<_> = found
+        .duties
+        .iter()
+        .map(|duty| duty.due.map(|day| day.iso()).unwrap_or_default())
+        .collect();
+    // The periods begin on 31 January, 28 February and 31 March, and the last ends on 29 April.
+    assert_eq!(due, ["2013-03-09", "2013-04-09", "2013-05-09"]);
+    let states: Vec<_> = found.duties.iter().map(|duty| duty.state).collect();
+    assert_eq!(
+        states,
+        [
+            StateWord::DischargedLate,
+            StateWord::Discharged,
+            StateWord::Breached
+        ]
+    );
+    assert_eq!(found.duties[0].arose.iso(), "2013-01-31");
+}
+
+#[test]
+fn s4_1_a_norm_that_begins_after_a_period_takes_those_whose_last_day_has_not_passed() {
+    check(
+        r#"
+policy late-start
+  in force from 1 May 2013
+kind Body
+act report(year: financial-year)
+duty report-year {
+  bearer  b: Body
+  each    financial-year y
+  must    report(year: y) within 2 months from end of y
+}
+"#,
+        r#"
+scenario "Commenced between the end of a year and the last day to report on it"
+  as of 1 June 2013
+given
+  a is a Body
+  b is a Body from 1 June 2013
+expect
+  duty report-year of a for 2011/12 does not arise
+  duty report-year of a for 2012/13 is breached on 1 June 2013
+  duty report-year of a for 2013/14 is pending
+  duty report-year of b for 2012/13 does not arise
 "#,
     );
 }
