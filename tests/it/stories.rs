@@ -32,6 +32,8 @@ macro_rules! stories {
 stories! {
     a_failing_group: "functions-of-ccgs/a-failing-group.scenario",
     a_patient_from_another_area: "functions-of-ccgs/a-patient-from-another-area.scenario",
+    a_public_body: "functions-of-ccgs/a-public-body.scenario",
+    a_year_of_general_duties: "functions-of-ccgs/a-year-of-general-duties.scenario",
     a_year_of_governance: "functions-of-ccgs/a-year-of-governance.scenario",
     a_year_of_planning: "functions-of-ccgs/a-year-of-planning.scenario",
     accounts_and_banking: "functions-of-ccgs/accounts-and-banking.scenario",
@@ -44,12 +46,17 @@ stories! {
     emergencies: "functions-of-ccgs/emergencies.scenario",
     help_and_support: "functions-of-ccgs/help-and-support.scenario",
     interests_and_decisions: "functions-of-ccgs/interests-and-decisions.scenario",
+    on_behalf_of_another: "functions-of-ccgs/on-behalf-of-another.scenario",
     payments_and_income: "functions-of-ccgs/payments-and-income.scenario",
     pooling: "functions-of-ccgs/pooling.scenario",
     returns: "functions-of-ccgs/returns.scenario",
     staff_and_pensions: "functions-of-ccgs/staff-and-pensions.scenario",
     the_budget_year: "functions-of-ccgs/the-budget-year.scenario",
+    what_a_group_may_do: "functions-of-ccgs/what-a-group-may-do.scenario",
+    what_patients_need: "functions-of-ccgs/what-patients-need.scenario",
+    what_this_summary_is: "functions-of-ccgs/what-this-summary-is.scenario",
     who_commissions: "functions-of-ccgs/who-commissions.scenario",
+    working_with_others: "functions-of-ccgs/working-with-others.scenario",
 }
 
 #[test]
