@@ -15,6 +15,7 @@
 //! | `resolve`, `check` | tree to policy and case; what is likely not meant |
 //! | `program`, `engine` | the kernel, compiled from the policy alone; what runs it |
 //! | `verify` | expectations held against a record |
+//! | `explain` | why a verdict came out so, and why not otherwise: trees of sentences, as data |
 //! | `report` | messages and results as text and JSON: the only room that knows how they are drawn |
 //! | `facade` | what drivers call: load, check, run, format |
 //! | `cli` | the `vires` command: the only room that touches disk, clock and standard streams |
@@ -27,6 +28,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostics;
 pub mod engine;
+pub mod explain;
 pub mod facade;
 pub mod format;
 pub mod policy;

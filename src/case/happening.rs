@@ -125,6 +125,8 @@ pub enum HappeningKind {
     Office(GivenOffice),
     /// A change is stated.
     Effect(EffectKind),
+    /// Nothing: a line that a replay leaves out, so that every other keeps its place. No scenario says it.
+    LeftOut,
 }
 
 /// What a label in a happening names.

@@ -7,6 +7,7 @@ pub mod act;
 pub mod answer;
 pub mod duty;
 pub mod expected;
+pub mod proof;
 pub mod reason;
 pub mod record;
 pub mod row;

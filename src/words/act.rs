@@ -122,6 +122,7 @@ impl Words<'_> {
             HappeningKind::Joins { .. } => "the signature",
             HappeningKind::Office(_) => "the change of office",
             HappeningKind::Effect(_) => "the change",
+            HappeningKind::LeftOut => "nothing",
         };
         format!("{sort} of {date}")
     }
@@ -209,6 +210,7 @@ impl Words<'_> {
             }
             HappeningKind::Office(office) => self.office_line(office),
             HappeningKind::Effect(effect) => self.effect(effect),
+            HappeningKind::LeftOut => "nothing".to_owned(),
         }
     }
 

@@ -61,7 +61,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "explain",
         &[
-            "base", "policy", "case", "engine", "query", "record", "words",
+            "base", "policy", "case", "program", "engine", "query", "record", "words",
         ],
     ),
     (

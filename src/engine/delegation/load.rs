@@ -28,6 +28,10 @@ impl Session<'_> {
             self.note_held(given);
         }
         for (place, given) in case.links.iter().enumerate() {
+            // A link of nothing is none: a replay leaves it out so.
+            if given.link.what.is_empty() {
+                continue;
+            }
             let id = self.take_link(LinkRef::Given(place), &given.link, None);
             match given.made {
                 Some(made) => self.agenda.add(made.days(), Task::Link(id)),

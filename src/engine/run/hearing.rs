@@ -39,7 +39,7 @@ impl<'a> Session<'a> {
             }
         }
         match &happening.kind {
-            HappeningKind::Act(_) | HappeningKind::Event { .. } => Ok(()),
+            HappeningKind::Act(_) | HappeningKind::Event { .. } | HappeningKind::LeftOut => Ok(()),
             HappeningKind::Delegates { link, by } => self.delegates(place, link, by),
             HappeningKind::Revokes { by, what } => {
                 self.revokes(place, by, *what);

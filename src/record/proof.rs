@@ -1,0 +1,155 @@
+//! How an expression came to give what it gave: what was read, call by call, each with the line it stands on.
+
+use super::answer::Outcome;
+use crate::{
+    base::{date::Date, duration::Unit, span::Span},
+    policy::{
+        expr::{ArithmeticOp, CompareOp, HappeningPart, StateWord},
+        norm::NormNameId,
+        policy::{ActId, DecisionId, DefinitionId, FactId, KindId},
+        value::Value,
+    },
+};
+
+/// An expression that was evaluated, with the parts that decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// What sort of expression it is.
+    pub form: Form,
+    /// Where it stands; none for what no expression writes down (an act that was counted).
+    pub span: Option<Span>,
+    /// What it gave; a condition gives true or false.
+    pub gave: Outcome,
+    /// The day it was asked of.
+    pub day: Date,
+    /// For which member of a range it was asked.
+    pub member: Option<Value>,
+    /// It was read, and did not decide: an exception that did not apply, a row that did not match.
+    pub aside: bool,
+    /// What it was made of, as far as that decided it.
+    pub parts: Vec<Proof>,
+    /// How many parts are not kept: there were too many.
+    pub left_out: usize,
+}
+
+/// Since when a fact is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Since {
+    /// Since before the first day, or from the start of a day.
+    Day(Option<Date>),
+    /// Since a happening, by its place in the timeline.
+    Happening(usize),
+}
+
+/// The forms of expressions, after `policy::expr::ExprKind`, with what is said of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// A value that does not depend on anything, or a variable: it gave what it is.
+    Plain,
+    /// A fact of these arguments; since when it is so, nothing where nothing states it.
+    Fact(FactId, Vec<Value>, Option<Since>),
+    /// Whether a fact is stated.
+    IsStated,
+    /// Whether something is unknown.
+    IsUnknown,
+    /// A definition of these arguments.
+    Definition(DefinitionId, Vec<Value>),
+    /// A decision of these arguments, and the rows (counted from 0, of this version) that gave the answer.
+    Decision {
+        /// Which.
+        decision: DecisionId,
+        /// Of what.
+        arguments: Vec<Value>,
+        /// The version in force.
+        version: Option<usize>,
+        /// The rows that match or may match.
+        rows: Vec<usize>,
+    },
+    /// `E is a KIND`
+    IsA(KindId),
+    /// `not`
+    Not,
+    /// All of its parts.
+    And,
+    /// Any of its parts.
+    Or,
+    /// A comparison of its two parts.
+    Compare(CompareOp),
+    /// The first part is or stands under the second.
+    IsWithin,
+    /// The first part is a member of the second.
+    IsOneOf,
+    /// The first part includes the second.
+    Includes,
+    /// The first part includes any of the second.
+    IncludesAny,
+    /// The first part starts with the second.
+    StartsWith,
+    /// Arithmetic with its two parts.
+    Arithmetic(ArithmeticOp),
+    /// Something else made of its parts: a set, an act, an office, a date, a period.
+    Made,
+    /// A date so many units after another (its parts: the length, the date), or before it.
+    DateShift(Unit, bool),
+    /// There is one of which the condition holds: its parts, a member each.
+    Some,
+    /// Of every one something holds.
+    Every,
+    /// How many there are, compared.
+    CountCompare(CompareOp),
+    /// How many there are.
+    Count,
+    /// The largest, or smallest where `false`.
+    Extreme(bool),
+    /// The sum over members.
+    Total,
+    /// There is such an act: its parts are the acts.
+    HasDone(Option<ActId>),
+    /// How many such acts there are: its parts are the acts.
+    CountActs(Option<ActId>),
+    /// The sum of this parameter over such acts: its parts are the acts.
+    TotalActs(Option<ActId>, usize),
+    /// The latest such act, or the earliest where `true`, and what holds of it.
+    LatestAct(Option<ActId>, bool),
+    /// An act or event that counted, by its place in the timeline.
+    Happening(usize),
+    /// As it was at the end of a day, or just before a happening.
+    Earlier,
+    /// Whether a norm of somebody (for a period or a happening) is in a state.
+    NormState {
+        /// Which norm.
+        norm: NormNameId,
+        /// Whose; anybody's where it is none.
+        of: Option<Value>,
+        /// For which period or happening.
+        for_: Option<Value>,
+        /// The state.
+        state: StateWord,
+    },
+    /// Something of a happening.
+    Part(HappeningPart),
+}
+
+impl Proof {
+    /// Whether the condition holds for certain.
+    pub fn is_true(&self) -> bool {
+        self.gave == Outcome::Known(Value::Boolean(true))
+    }
+
+    /// Whether the condition certainly does not hold.
+    pub fn is_false(&self) -> bool {
+        matches!(
+            self.gave,
+            Outcome::Known(Value::Boolean(false)) | Outcome::Nobody(_)
+        )
+    }
+
+    /// Calls `f` for it and for every part of it, the whole before its parts.
+    pub fn each<'p>(&'p self, f: &mut dyn FnMut(&'p Proof)) {
+        let mut left = vec![self];
+        while let Some(one) = left.pop() {
+            f(one);
+            left.extend(one.parts.iter().rev());
+        }
+    }
+}
