@@ -162,6 +162,19 @@ pub struct RunArguments {
         help_heading = "Tables"
     )]
     pub duties: Option<PathBuf>,
+
+    /// Write every row of a table that cannot be read, and why, to this table
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "background",
+        help_heading = "Tables"
+    )]
+    pub errors: Option<PathBuf>,
+
+    /// Run nothing where a row of a table cannot be read
+    #[arg(long, requires = "background", help_heading = "Tables")]
+    pub strict: bool,
 }
 
 /// A date in either form.

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufWriter, Write},
-    path::Path,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -63,6 +63,7 @@ pub(super) fn run(
         events: (events.0, Box::new(events.1)),
         scenarios: scenarios.map(|(path, file)| (path, Box::new(file) as Box<dyn io::Read>)),
         as_of: arguments.as_of,
+        strict: arguments.strict,
     };
     let bar = bar();
     let mut progress = |done: u64, of: u64| {
@@ -71,37 +72,29 @@ pub(super) fn run(
             bar.set_position(done);
         }
     };
-    let bulk = match &arguments.duties {
-        None => run_tables(&rooted.disk, tables, None, &mut progress),
-        Some(path) => match Whole::new(path) {
-            Err(error) => {
-                print_error(&format!(
-                    "vires: {}\n",
-                    shown(&named(path, &error).to_string())
-                ));
-                return Ok(Exit::BadInput);
-            }
-            Ok(mut whole) => {
-                let name = path.to_string_lossy();
-                let bulk = run_tables(
-                    &rooted.disk,
-                    tables,
-                    Some((&name, &mut whole.to)),
-                    &mut progress,
-                );
-                if !bulk.failed
-                    && let Err(error) = whole.put(path)
-                {
-                    print_error(&format!(
-                        "vires: {}\n",
-                        shown(&named(path, &error).to_string())
-                    ));
-                    return Ok(Exit::BadInput);
-                }
-                bulk
-            }
-        },
+    let out = |path: &Option<std::path::PathBuf>| path.as_deref().map(Out::new).transpose();
+    let (mut duties, mut errors) = match (out(&arguments.duties), out(&arguments.errors)) {
+        (Ok(duties), Ok(errors)) => (duties, errors),
+        (Err(error), _) | (_, Err(error)) => {
+            print_error(&format!("vires: {}\n", shown(&error.to_string())));
+            return Ok(Exit::BadInput);
+        }
     };
+    let bulk = run_tables(
+        &rooted.disk,
+        tables,
+        duties.as_mut().map(Out::writer),
+        errors.as_mut().map(Out::writer),
+        &mut progress,
+    );
+    // Of a run that failed the rows that made it fail are still of use; its duties are not.
+    let kept = [duties.filter(|_| !bulk.failed), errors];
+    for out in kept.into_iter().flatten() {
+        if let Err(error) = out.put() {
+            print_error(&format!("vires: {}\n", shown(&error.to_string())));
+            return Ok(Exit::BadInput);
+        }
+    }
     bar.finish_and_clear();
     let problems = told(&bulk.problems, &bulk.loaded.texts, style_of_stderr(colour));
     if !problems.is_empty() {
@@ -115,32 +108,46 @@ fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("`{}`: {error}", path.display()))
 }
 
-/// A file that is written whole or not at all: beside the one that it will be, then renamed.
-struct Whole {
+/// A table that is written whole or not at all: beside the file that it will be, then renamed.
+struct Out {
+    path: PathBuf,
+    name: String,
     to: BufWriter<tempfile::NamedTempFile>,
 }
 
-impl Whole {
-    fn new(path: &Path) -> io::Result<Whole> {
+impl Out {
+    fn new(path: &Path) -> io::Result<Out> {
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let file = tempfile::Builder::new()
             .prefix(".vires-")
-            .tempfile_in(folder)?;
-        Ok(Whole {
+            .tempfile_in(folder)
+            .map_err(|error| named(path, &error))?;
+        Ok(Out {
+            path: path.to_owned(),
+            name: path.to_string_lossy().into_owned(),
             to: BufWriter::with_capacity(1 << 18, file),
         })
     }
 
-    fn put(mut self, path: &Path) -> io::Result<()> {
-        self.to.flush()?;
-        let file = self
-            .to
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
-        file.persist(path).map(drop).map_err(|error| error.error)
+    /// Its name, by which its format is known, and where it is written.
+    fn writer(&mut self) -> (&str, &mut dyn Write) {
+        (&self.name, &mut self.to)
+    }
+
+    fn put(mut self) -> io::Result<()> {
+        let put = self.to.flush().and_then(|()| {
+            let file = self
+                .to
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)?;
+            file.persist(&self.path)
+                .map(drop)
+                .map_err(|error| error.error)
+        });
+        put.map_err(|error| named(&self.path, &error))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     program::{program::Program, val::Val},
     record::{record::RunError, row::DutyRow},
     tables::{
+        bad_rows::BadRows,
         cell::CellNames,
         duties::DutyWriter,
         events::{self, EventRow, EventTable, NO_CELL},
@@ -37,6 +38,8 @@ pub struct Tables<'a> {
     pub scenarios: Option<(String, Box<dyn Read + 'a>)>,
     /// The last day to look at, instead of the background's own.
     pub as_of: Option<Date>,
+    /// Whether the first row that cannot be read ends it.
+    pub strict: bool,
 }
 
 /// What came of a run over tables.
@@ -66,18 +69,20 @@ pub struct Bulk {
 const SHOWN_FAILURES: u64 = 20;
 
 /// Runs a pack over tables. Duties are written to `duties` as they are found, a scenario at a time: CSV or JSONL, by the
-/// ending of the name that stands beside it.
+/// ending of the name that stands beside it. Rows that cannot be read are written to `errors`.
 pub fn run(
     files: &dyn Files,
     tables: Tables<'_>,
     duties: Option<(&str, &mut dyn Write)>,
+    errors: Option<(&str, &mut dyn Write)>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Bulk {
     let mut bulk = Bulk::default();
     let (loaded, mut problems) = load(files, &[tables.pack.clone(), tables.background.clone()]);
     bulk.loaded = loaded;
     let duties = duties.map(|(path, to)| (TableFormat::of_path(path), to));
-    let done = run_loaded(tables, duties, progress, &mut bulk, &mut problems);
+    let errors = errors.map(|(path, to)| (TableFormat::of_path(path), to));
+    let done = run_loaded(tables, duties, errors, progress, &mut bulk, &mut problems);
     bulk.failed = done.is_none();
     bulk.problems = problems.sorted();
     bulk
@@ -86,6 +91,7 @@ pub fn run(
 fn run_loaded(
     tables: Tables<'_>,
     duties: Option<(TableFormat, &mut dyn Write)>,
+    errors: Option<(TableFormat, &mut dyn Write)>,
     progress: &mut dyn FnMut(u64, u64),
     bulk: &mut Bulk,
     problems: &mut Problems,
@@ -129,17 +135,24 @@ fn run_loaded(
     let names = CellNames::new(policy, &case.individuals);
     let mapping = |table: &str| columns.iter().find(|one| one.table.text == table);
     let (path, from) = tables.events;
-    let (table, told) = events::read(&path, from, &names, mapping("events"));
-    bulk.bad_rows = table.bad_rows;
-    problems.append(told);
+    let mut bad = BadRows::new(tables.strict, errors);
+    let table = events::read(&path, from, &names, mapping("events"), &mut bad);
     let scenarios = match tables.scenarios {
         None => None,
-        Some((path, from)) => {
-            let (scenarios, told) = scenarios::read(&path, from, mapping("scenarios"));
-            problems.append(told);
-            Some(scenarios)
-        }
+        Some((path, from)) => Some(scenarios::read(&path, from, mapping("scenarios"), &mut bad)),
     };
+    bulk.bad_rows = bad.count;
+    let stopped = bad.has_stopped();
+    match bad.finish() {
+        Ok(told) => problems.append(told),
+        Err(error) => {
+            problems.push(messages::not_written(&error.to_string()));
+            return None;
+        }
+    }
+    if stopped {
+        return None;
+    }
     let several = scenarios.is_some() || !table.scenarios.is_empty();
     let mut writer = None;
     if let Some((format, to)) = duties {

@@ -5,6 +5,7 @@ use std::io::Read;
 use rustc_hash::FxHashMap;
 
 use super::{
+    bad_rows::BadRows,
     cell::{self, CellNames},
     columns::{self, Column, ColumnSource},
     messages,
@@ -17,9 +18,6 @@ use crate::{
     tree::scenario::TableColumns,
 };
 
-/// How many bad rows are told one by one.
-pub const SHOWN_BAD_ROWS: u64 = 20;
-
 /// A table of events that was read: rows in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct EventTable {
@@ -31,8 +29,6 @@ pub struct EventTable {
     pub cells: Vec<Value>,
     /// The distinct names of scenarios, in the order they are met.
     pub scenarios: Vec<String>,
-    /// How many rows could not be read, and were left out.
-    pub bad_rows: u64,
 }
 
 /// No cell: an argument that the row leaves out, an event that nobody does.
@@ -55,58 +51,42 @@ pub struct EventRow {
     pub line: u32,
 }
 
-/// Reads a table of events.
-///
-/// Bad rows are left out and told of, the first [`SHOWN_BAD_ROWS`] one by one, then as a count.
+/// Reads a table of events. Rows that cannot be read are left out and told of.
 pub fn read(
     path: &str,
     from: impl Read,
     names: &CellNames<'_>,
     mapping: Option<&TableColumns>,
-) -> (EventTable, Problems) {
-    let mut problems = Problems::new();
+    bad: &mut BadRows<'_>,
+) -> EventTable {
     let ours = our_names(names);
     let wanted = columns::wanted(mapping, &ours);
     let mut reader = match RowReader::new(from, TableFormat::of_path(path), &wanted) {
         Ok(reader) => reader,
         Err(fault) => {
-            problems.push(messages::bad_row(path, fault.line, &fault.words));
-            return (EventTable::default(), problems);
+            let words = messages::bad_row(path, fault.line, &fault.words);
+            bad.problems.push(words);
+            return EventTable::default();
         }
     };
-    let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut problems);
-    let Some(mut plan) = Plan::new(path, &columns, names, &mut problems) else {
-        return (EventTable::default(), problems);
-    };
-    let mut told = 0;
-    let mut tell = |problems: &mut Problems, bad: &mut u64, diagnostic| {
-        *bad += 1;
-        if told < SHOWN_BAD_ROWS {
-            told += 1;
-            problems.push(diagnostic);
-        }
+    let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut bad.problems);
+    let Some(mut plan) = Plan::new(path, &columns, names, &mut bad.problems) else {
+        return EventTable::default();
     };
     loop {
-        match reader.advance() {
+        let found = match reader.advance() {
             Ok(false) => break,
-            Ok(true) => {
-                if let Err(diagnostic) = plan.row(path, &reader) {
-                    tell(&mut problems, &mut plan.table.bad_rows, *diagnostic);
-                }
-            }
-            Err(fault) => {
-                let diagnostic = messages::bad_row(path, fault.line, &fault.words);
-                tell(&mut problems, &mut plan.table.bad_rows, diagnostic);
-            }
+            Ok(true) => plan.row(path, &reader),
+            Err(fault) => Err(Box::new(messages::bad_row(path, fault.line, &fault.words))),
+        };
+        if let Err(diagnostic) = found
+            && !bad.tell(*diagnostic)
+        {
+            break;
         }
     }
-    if plan.table.bad_rows > SHOWN_BAD_ROWS {
-        problems.push(messages::more_bad_rows(
-            path,
-            plan.table.bad_rows - SHOWN_BAD_ROWS,
-        ));
-    }
-    (plan.table, problems)
+    bad.end_of_table(path);
+    plan.table
 }
 
 /// The names that columns of events can have: those of the table itself, and every parameter of an act or event.

@@ -3,12 +3,13 @@
 use std::io::Read;
 
 use super::{
+    bad_rows::BadRows,
     cell, columns,
     columns::ColumnSource,
     messages,
     rows::{RowReader, TableFormat},
 };
-use crate::{base::date::Date, diagnostics::problems::Problems, tree::scenario::TableColumns};
+use crate::{base::date::Date, tree::scenario::TableColumns};
 
 /// A row of a table of scenarios.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,19 +25,20 @@ pub fn read(
     path: &str,
     from: impl Read,
     mapping: Option<&TableColumns>,
-) -> (Vec<ScenarioRow>, Problems) {
-    let mut problems = Problems::new();
+    bad: &mut BadRows<'_>,
+) -> Vec<ScenarioRow> {
     let mut scenarios = Vec::new();
     let ours = ["scenario".to_owned(), "as-of".to_owned()];
     let wanted = columns::wanted(mapping, &ours);
     let mut reader = match RowReader::new(from, TableFormat::of_path(path), &wanted) {
         Ok(reader) => reader,
         Err(fault) => {
-            problems.push(messages::bad_row(path, fault.line, &fault.words));
-            return (scenarios, problems);
+            let words = messages::bad_row(path, fault.line, &fault.words);
+            bad.problems.push(words);
+            return scenarios;
         }
     };
-    let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut problems);
+    let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut bad.problems);
     let heading = |name: &str| {
         columns
             .iter()
@@ -47,43 +49,41 @@ pub fn read(
             })
     };
     let (Some(Ok(name)), as_of) = (heading("scenario"), heading("as-of")) else {
-        problems.push(messages::needed_column(path, "scenario"));
-        return (scenarios, problems);
+        bad.problems.push(messages::needed_column(path, "scenario"));
+        return scenarios;
     };
     loop {
-        match reader.advance() {
+        let told = match reader.advance() {
             Ok(false) => break,
-            Err(fault) => problems.push(messages::bad_row(path, fault.line, &fault.words)),
+            Err(fault) => messages::bad_row(path, fault.line, &fault.words),
             Ok(true) => {
                 let line = reader.line();
-                let Some(text) = reader.cell(name) else {
-                    problems.push(messages::empty_cell(path, line, "scenario"));
-                    continue;
-                };
                 let day = match &as_of {
                     Some(Ok(place)) => reader.cell(*place).map(<[u8]>::to_vec),
                     Some(Err(constant)) => Some(constant.as_bytes().to_vec()),
                     None => None,
                 };
-                match day.as_deref().map(cell::date).transpose() {
-                    Ok(as_of) => {
+                let read = day.as_deref().map(cell::date).transpose();
+                match (reader.cell(name), read) {
+                    (None, _) => messages::empty_cell(path, line, "scenario"),
+                    (Some(text), Ok(as_of)) => {
                         scenarios.push(ScenarioRow {
                             name: String::from_utf8_lossy(text).into_owned(),
                             as_of,
                         });
+                        continue;
                     }
-                    Err(fault) => {
-                        problems.push(messages::bad_cell(
-                            path,
-                            line,
-                            "as-of",
-                            day.as_deref().unwrap_or_default(),
-                            &fault,
-                        ));
+                    (Some(_), Err(fault)) => {
+                        let day = day.as_deref().unwrap_or_default();
+                        messages::bad_cell(path, line, "as-of", day, &fault)
                     }
                 }
             }
+        };
+        if !bad.tell(told) {
+            break;
         }
     }
-    (scenarios, problems)
+    bad.end_of_table(path);
+    scenarios
 }

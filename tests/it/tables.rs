@@ -12,6 +12,7 @@ use vires::{
         value::Value,
     },
     tables::{
+        bad_rows::BadRows,
         cell::CellNames,
         duties::{DutyWriter, cell},
         events::{self, NO_CELL},
@@ -81,8 +82,11 @@ fn small() -> (Policy, Arena<Individual>) {
 fn read(path: &str, text: &str) -> (events::EventTable, Vec<String>) {
     let (policy, individuals) = small();
     let names = CellNames::new(&policy, &individuals);
-    let (table, problems) = events::read(path, text.as_bytes(), &names, None);
-    let told = problems
+    let mut bad = BadRows::new(false, None);
+    let table = events::read(path, text.as_bytes(), &names, None, &mut bad);
+    let told = bad
+        .finish()
+        .unwrap()
         .sorted()
         .into_iter()
         .map(|one| {
@@ -122,7 +126,7 @@ fn bad_rows_are_left_out_and_told_of() {
         2013-04-01,north,pay,ten,south\n2013-04-01,north,pay,£-5,south\n2013-04-01,north,flood,£5,\n2013-04-01,north\n2013-04-01,,pay,£1,south\n2013-04-01,north,pay,£1,south\n";
     let (table, told) = read("events.csv", text);
     assert_eq!(table.rows.len(), 1, "the good row is there");
-    assert_eq!(table.bad_rows, 8);
+    assert_eq!(told.len(), 8, "each is told of");
     insta::assert_snapshot!(told.join("\n"));
 }
 

@@ -134,3 +134,31 @@ fn several_scenarios_of_one_table_are_told_apart() {
         )
     );
 }
+
+#[test]
+fn every_bad_row_stands_in_the_table_of_errors() {
+    let mut events = "seq,date,type,body,duty\n".to_owned();
+    for row in 0..30 {
+        events.push_str(&format!("{row},2025-01-01,trigger,nobody-{row},0\n"));
+    }
+    let folder = folder(&events);
+    let mut run = RUN.to_vec();
+    run.extend(["--errors", "errors.csv"]);
+    let (code, _, told) = vires(folder.path(), &run);
+    assert_eq!(code, 2);
+    assert_eq!(told.matches("events.csv:").count(), 20, "{told}");
+    assert!(told.contains("10 more rows cannot be read"), "{told}");
+    let errors = fs::read_to_string(folder.path().join("errors.csv")).unwrap();
+    assert_eq!(errors.lines().count(), 31);
+    let last = errors.lines().last().unwrap();
+    assert!(last.starts_with("events.csv,31,P1104,"), "{last}");
+
+    run.extend(["--strict"]);
+    fs::write(folder.path().join("duties.csv"), "old").unwrap();
+    let (code, out, _) = vires(folder.path(), &run);
+    assert_eq!(code, 2, "{out}");
+    let errors = fs::read_to_string(folder.path().join("errors.csv")).unwrap();
+    assert_eq!(errors.lines().count(), 2, "the first one ends it");
+    let duties = fs::read_to_string(folder.path().join("duties.csv")).unwrap();
+    assert_eq!(duties, "old");
+}
