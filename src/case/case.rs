@@ -35,8 +35,8 @@ pub struct Case {
     pub span: Span,
     /// The last day that is looked at; the date of the last happening where it is none (S1.5).
     pub as_of: Option<Date>,
-    /// `as of` was a month alone: its last day was taken (S1.4).
-    pub as_of_month: bool,
+    /// Where `as of` stands, if it was a month alone: its last day was taken (S1.4).
+    pub as_of_month: Option<Span>,
     /// Proposals taken as law, in the order written.
     pub assuming: Vec<Assumed>,
     /// The calendar that working days are counted by.

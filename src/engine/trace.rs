@@ -2,12 +2,15 @@
 //! matter; a third, for explanations, writes down every step.
 
 use super::{
-    eval::out::Out,
+    eval::{decide::Decided, out::Out},
     moment::{Stamp, View},
 };
 use crate::{
     base::span::Span,
-    policy::{norm::NormNameId, policy::FactId},
+    policy::{
+        norm::NormNameId,
+        policy::{DecisionId, FactId},
+    },
     program::{node::NodeId, pool::Pool, val::Val},
     record::reason::Unknown,
 };
@@ -51,6 +54,8 @@ pub trait Tracer {
     fn read(&mut self, read: Read<'_>);
     /// Something unknown was read.
     fn unknown(&mut self, leaf: Leaf);
+    /// A decision was asked, and these rows answered.
+    fn decided(&mut self, _decision: DecisionId, _decided: &Decided) {}
     /// How much was heard so far.
     fn mark(&self) -> usize;
     /// Forgets unknowns heard since a mark: the answer is certain without them.

@@ -129,7 +129,7 @@ fn run_loaded(
     };
     if let Some(day) = tables.as_of {
         case.as_of = Some(day);
-        case.as_of_month = false;
+        case.as_of_month = None;
     }
     let policy = meaning.resolution.policy();
     let names = CellNames::new(policy, &case.individuals);

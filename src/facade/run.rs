@@ -149,7 +149,7 @@ fn run_pack(
         let case = scenario.case.map(|mut case| {
             if let Some(day) = options.as_of {
                 case.as_of = Some(day);
-                case.as_of_month = false;
+                case.as_of_month = None;
             }
             case
         });

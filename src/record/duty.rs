@@ -94,6 +94,8 @@ pub enum Missing {
     Amount(Value),
     /// The condition of this `must` did not hold.
     Condition(usize),
+    /// The condition should hold of everyone, or of no one, and of this one it is otherwise.
+    Fails(Value),
     /// Regard to this.
     Regard(Value),
 }

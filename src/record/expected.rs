@@ -77,6 +77,8 @@ pub enum CameOut {
     Truth(Truth),
     /// The value of an expression, where the line compares it with another.
     Value(Outcome),
+    /// The answer of a decision, and on whose behalf it acts.
+    ActingFor(Outcome, Outcome),
     /// The answer to a question.
     Answer(Box<Answer>),
     /// Who answers for it.
@@ -111,6 +113,8 @@ pub struct Reading {
     pub fact: FactId,
     /// Its arguments.
     pub arguments: Vec<Value>,
-    /// Its value; none where nothing states it.
+    /// Its value; none where nothing states it, or where it is not certain.
     pub value: Option<Value>,
+    /// What it may be, where it is one of several: disputed, or changed by an act that may be void (S2, S5.2).
+    pub between: Vec<Value>,
 }

@@ -4,7 +4,7 @@ use super::record::LinkRef;
 use crate::{
     base::{date::Date, span::Span},
     policy::{
-        delegation::{OfficeId, ReservedId, SchemeId},
+        delegation::{DelegationRuleId, OfficeId, ReservedId, SchemeId},
         norm::{NormId, NormNameId},
         policy::{CalendarId, FactId},
         value::Value,
@@ -61,6 +61,8 @@ pub enum Fault {
     AgreementMissing {
         /// The norm; none where it is the rule of a link.
         norm: Option<NormId>,
+        /// The rule of delegation; none where it is a norm.
+        rule: Option<DelegationRuleId>,
         /// Whose agreement.
         of: Value,
     },
@@ -161,6 +163,23 @@ pub enum Fault {
     },
     /// No rule or scheme allows the link.
     NoRule,
+    /// The rule that would allow the link is not for this giver and this delegate.
+    RuleNotForThem {
+        /// The rule.
+        rule: DelegationRuleId,
+    },
+    /// The rule that would allow the link does so only on a condition (`if`, `unless`), which is not met.
+    RuleCondition {
+        /// The rule.
+        rule: DelegationRuleId,
+        /// The condition, counted over `if` then `unless`.
+        condition: usize,
+    },
+    /// The rule that would allow the link is not in force.
+    RuleNotInForce {
+        /// The rule.
+        rule: DelegationRuleId,
+    },
     /// The norm does not bind or empower where it is not imposed, or is disapplied.
     NotImposed {
         /// The norm.

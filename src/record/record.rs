@@ -9,7 +9,7 @@ use super::{
 use crate::{
     base::{date::Date, span::Span},
     policy::{
-        norm::NormNameId,
+        norm::{NormId, NormNameId},
         policy::{DecisionId, StatementId},
         value::Value,
     },
@@ -135,6 +135,8 @@ pub struct Conflict {
     pub first: NormNameId,
     /// The second.
     pub second: NormNameId,
+    /// The versions of the two that governed when it was met (S4.6).
+    pub versions: [NormId; 2],
     /// Whom it concerns.
     pub of: Value,
     /// What sort of conflict.

@@ -449,7 +449,12 @@ pub enum ExpectKind {
         on_behalf_of: Option<Expr>,
     },
     /// `commissioner(maternity, alice) is northshire`, `responsible(northshire, alice)`, `not …`, `… is unknown`
-    Holds(Expr),
+    Holds {
+        /// The condition.
+        condition: Expr,
+        /// `commissioner(maternity, alice) is nhs-cb on behalf of secretary-of-state`: for whom the answer acts
+        on_behalf_of: Option<Expr>,
+    },
     /// `commissioner(maternity, alice) is nobody`: a reported gap
     Gap(Expr),
     /// `northshire is answerable for late-plan`

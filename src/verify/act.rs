@@ -77,6 +77,19 @@ pub(crate) fn breaches(
         amiss.push(Amiss::Result);
     }
     let day = day_of(case, place);
+    if certain.is_none()
+        && let Some(day) = day
+    {
+        // What was kept is the norm itself, in the version of that day.
+        let versions = policy.norm_names[norm].versions.iter();
+        for id in versions.copied() {
+            let standing = &policy.norms[id].standing;
+            let begun = standing.from.is_none_or(|from| from <= day);
+            if begun && standing.until.is_none_or(|until| day <= until) {
+                collector.norm(id);
+            }
+        }
+    }
     if expectation.on.is_some() && expectation.on != day {
         amiss.push(Amiss::Day(day));
     }

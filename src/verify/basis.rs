@@ -111,11 +111,17 @@ impl<'a> Collector<'a> {
             | Fault::NotJointly { norm, .. }
             | Fault::Immunity { norm }
             | Fault::NotImposed { norm } => self.norm(*norm),
-            Fault::AgreementMissing { norm, .. } => {
+            Fault::AgreementMissing { norm, rule, .. } => {
                 if let Some(norm) = norm {
                     self.norm(*norm);
                 }
+                if let Some(rule) = rule {
+                    self.rule(*rule);
+                }
             }
+            Fault::RuleNotForThem { rule }
+            | Fault::RuleCondition { rule, .. }
+            | Fault::RuleNotInForce { rule } => self.rule(*rule),
             Fault::OverLimit { norm, link, .. } => {
                 if let Some(norm) = norm {
                     self.norm(*norm);

@@ -270,6 +270,7 @@ fn names_missing(instance: &DutyRecord, value: &Value) -> bool {
     instance.missing.iter().any(|missing| match missing {
         Missing::Item(named)
         | Missing::For(named)
+        | Missing::Fails(named)
         | Missing::Amount(named)
         | Missing::Regard(named) => named == value,
         Missing::Act(_) | Missing::Condition(_) => false,

@@ -49,6 +49,25 @@ pub(crate) fn holds(evaluate: &dyn Evaluate, expr: &Expr, on: Date) -> Result<As
             merge(&mut found, &left);
             shown(&left)
         }
+        ExprKind::And(both) => match both.as_slice() {
+            [
+                Expr {
+                    kind: ExprKind::Compare(_, answer, _),
+                    ..
+                },
+                Expr {
+                    kind: ExprKind::Compare(_, principal, _),
+                    ..
+                },
+            ] if matches!(principal.kind, ExprKind::DecisionPrincipal(..)) => {
+                let (answer, principal) =
+                    (evaluate.value(answer, on)?, evaluate.value(principal, on)?);
+                merge(&mut found, &answer);
+                merge(&mut found, &principal);
+                CameOut::ActingFor(answer.outcome, principal.outcome)
+            }
+            _ => shown(&found),
+        },
         _ => shown(&found),
     };
     Ok(asked(so, came_out, found))

@@ -83,6 +83,7 @@ impl Words<'_> {
             Missing::Act(place) => self.must(norm, *place),
             Missing::Item(value) => self.value(value),
             Missing::For(value) => format!("the act for {}", self.value(value)),
+            Missing::Fails(value) => format!("it is not so of {}", self.value(value)),
             Missing::Amount(value) => format!("{} still to pay", self.value(value)),
             Missing::Condition(place) => self.must(norm, *place),
             Missing::Regard(value) => format!("regard to {}", self.value(value)),

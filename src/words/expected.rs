@@ -5,6 +5,7 @@ use super::{
     words::{Words, truth},
 };
 use crate::record::{
+    answer::Outcome,
     expected::{Amiss, CameOut, DutyThen, ExpectationRecord},
     reason::Truth,
 };
@@ -34,6 +35,16 @@ impl Words<'_> {
                 Truth::Unknown => "it is not known".to_owned(),
             }],
             CameOut::Value(value) => vec![self.outcome(value)],
+            CameOut::ActingFor(answer, principal) => vec![match principal {
+                Outcome::Nobody(_) => {
+                    format!("{}, on nobody else's behalf", self.outcome(answer))
+                }
+                principal => format!(
+                    "{} on behalf of {}",
+                    self.outcome(answer),
+                    self.outcome(principal)
+                ),
+            }],
             CameOut::Answer(answer) => self.answer(answer),
             CameOut::Answerable(values) if values.is_empty() => {
                 vec!["nobody answers for it".to_owned()]

@@ -2,7 +2,7 @@
 
 use super::{lists::or_list, words::Words};
 use crate::{
-    policy::{norm::NormId, policy::ClauseId, value::Value},
+    policy::{delegation::DelegationRuleId, norm::NormId, policy::ClauseId, value::Value},
     record::{
         act::{Authority, Chain},
         reason::{Fault, LinkFault},
@@ -19,14 +19,17 @@ impl Words<'_> {
                 self.value(holder)
             ),
             Fault::ConditionNotMet { norm, condition } => self.condition_not_met(*norm, *condition),
-            Fault::AgreementMissing { norm, of } => match norm {
-                Some(norm) => format!(
-                    "{} needs the agreement of {}, which is missing",
-                    self.norm(*norm),
+            Fault::AgreementMissing { norm, rule, of } => {
+                let whose = match (norm, rule) {
+                    (Some(norm), _) => self.norm(*norm),
+                    (None, Some(rule)) => self.link_rule(LinkRule::Rule(*rule)),
+                    (None, None) => return format!("{} has not agreed", self.value(of)),
+                };
+                format!(
+                    "{whose} needs the agreement of {}, which is missing",
                     self.value(of)
-                ),
-                None => format!("{} has not agreed", self.value(of)),
-            },
+                )
+            }
             Fault::NotJointly { norm, with } => format!(
                 "{} needs {} to act jointly, who did not",
                 self.norm(*norm),
@@ -129,6 +132,14 @@ impl Words<'_> {
             }
             Fault::NotTheirs { who } => format!("it was not for {} to do", self.value(who)),
             Fault::NoRule => "no rule or scheme allows the delegation".to_owned(),
+            Fault::RuleNotForThem { rule } => format!(
+                "{} does not allow this one to delegate to that one",
+                self.link_rule(LinkRule::Rule(*rule))
+            ),
+            Fault::RuleCondition { rule, condition } => self.rule_condition(*rule, *condition),
+            Fault::RuleNotInForce { rule } => {
+                format!("{} was not in force", self.link_rule(LinkRule::Rule(*rule)))
+            }
             Fault::NotImposed { norm } => {
                 format!("{} binds only where it is imposed", self.norm(*norm))
             }
@@ -152,6 +163,29 @@ impl Words<'_> {
         match exception {
             Some(exception) => format!(
                 "{title} does not apply where {}, which is so",
+                self.expression(exception)
+            ),
+            None => format!("a condition of {title} is not met"),
+        }
+    }
+
+    fn rule_condition(&self, id: DelegationRuleId, place: usize) -> String {
+        let title = self.link_rule(LinkRule::Rule(id));
+        let Some(rule) = self.policy.delegations.get(id) else {
+            return format!("a condition of {title} is not met");
+        };
+        if let Some(condition) = rule.conditions.get(place) {
+            return format!(
+                "{title} allows it only if {}, which is not so",
+                self.expression(condition)
+            );
+        }
+        let exception = place
+            .checked_sub(rule.conditions.len())
+            .and_then(|place| rule.exceptions.get(place));
+        match exception {
+            Some(exception) => format!(
+                "{title} does not allow it where {}, which is so",
                 self.expression(exception)
             ),
             None => format!("a condition of {title} is not met"),
@@ -213,7 +247,17 @@ impl Words<'_> {
                     .unwrap_or(&scheme.sources)
             })
         };
+        let of_rule = |rule: DelegationRuleId| {
+            let rule = self.policy.delegations.get(rule);
+            rule.map_or(&[][..], |rule| &rule.sources)
+        };
         match fault {
+            Fault::RuleNotForThem { rule }
+            | Fault::RuleCondition { rule, .. }
+            | Fault::RuleNotInForce { rule }
+            | Fault::AgreementMissing {
+                rule: Some(rule), ..
+            } => of_rule(*rule),
             Fault::Reserved { reserved } => self
                 .policy
                 .reserved
@@ -232,14 +276,16 @@ impl Words<'_> {
                 .offices
                 .get(*office)
                 .map_or(&[], |office| &office.sources),
-            Fault::BrokenLink { link, .. } => match link {
+            Fault::BrokenLink { link, why } => match link {
                 LinkRef::Row(scheme, row) => of_row(*scheme, *row),
-                LinkRef::Standing(rule) => self
-                    .policy
-                    .delegations
-                    .get(*rule)
-                    .map_or(&[], |rule| &rule.sources),
-                LinkRef::Given(_) | LinkRef::Made(_) => &[],
+                LinkRef::Standing(rule) => of_rule(*rule),
+                LinkRef::Given(_) | LinkRef::Made(_) => match why {
+                    // What was never validly made cites what would have allowed it.
+                    LinkFault::NotValidlyMade(faults) => faults
+                        .first()
+                        .map_or(&[], |fault| self.fault_clauses(fault)),
+                    _ => &[],
+                },
             },
             _ => &[],
         }
@@ -357,10 +403,7 @@ impl Words<'_> {
 
     /// Two norms that disagree.
     pub fn conflict(&self, conflict: &Conflict) -> String {
-        let (first, second) = (
-            self.norm_ranked(conflict.first),
-            self.norm_ranked(conflict.second),
-        );
+        let [first, second] = conflict.versions.map(|norm| self.norm_ranked(norm));
         let of = self.value(&conflict.of);
         let said = match conflict.kind {
             ConflictKind::DischargeBreaches => {
@@ -379,19 +422,14 @@ impl Words<'_> {
         }
     }
 
-    fn norm_ranked(&self, name: crate::policy::norm::NormNameId) -> String {
-        let version = self
-            .policy
-            .norm_names
-            .get(name)
-            .and_then(|name| self.policy.norms.get(*name.versions.first()?));
-        match version {
-            Some(norm) => format!(
+    fn norm_ranked(&self, norm: NormId) -> String {
+        match self.policy.norms.get(norm) {
+            Some(version) => format!(
                 "{} ({})",
-                self.norm_name(name),
-                super::words::rank(norm.standing.rank)
+                self.norm(norm),
+                super::words::rank(version.standing.rank)
             ),
-            None => self.norm_name(name),
+            None => self.norm(norm),
         }
     }
 }

@@ -1,8 +1,13 @@
 //! What is not known, what was read, and which conventions were used.
 
-use super::{lists::and_list, words::Words};
+use super::{
+    lists::{and_list, or_list},
+    words::Words,
+};
 use crate::{
     base::span::Span,
+    case::case::{Dates, GivenFact, GivenValue},
+    policy::{policy::FactId, value::Value},
     record::{
         expected::Reading,
         reason::{Convention, Unknown},
@@ -16,10 +21,14 @@ impl Words<'_> {
         match unknown {
             Unknown::Fact(fact, arguments) => {
                 let said = self.fact(*fact, arguments);
-                if self.is_boolean(*fact) {
+                let said = if self.is_boolean(*fact) {
                     format!("whether {said}")
                 } else {
                     said
+                };
+                match self.disputed(*fact, arguments) {
+                    Some(claims) => format!("{said} (disputed: {claims})"),
+                    None => said,
                 }
             }
             Unknown::Act(place) => format!("whether {} is valid", self.happening_short(*place)),
@@ -50,10 +59,27 @@ impl Words<'_> {
         and_list(&said)
     }
 
-    /// A fact that was read: as it is, or `nothing states that …`.
+    /// A fact that was read: as it is, between what it is disputed, or `nothing states that …`.
     pub fn reading(&self, reading: &Reading) -> String {
+        let said = || self.fact(reading.fact, &reading.arguments);
+        if !reading.between.is_empty() {
+            return match self.disputed(reading.fact, &reading.arguments) {
+                Some(claims) => format!("{} is disputed: {claims}", said()),
+                None => {
+                    let may: Vec<_> = reading.between.iter().map(|one| self.value(one)).collect();
+                    format!("{} may be {}", said(), or_list(&may))
+                }
+            };
+        }
         match &reading.value {
             Some(value) => self.fact_is(reading.fact, &reading.arguments, value),
+            None if self.is_said_to_be_unknown(reading.fact, &reading.arguments) => {
+                if self.is_boolean(reading.fact) {
+                    format!("the scenario calls unknown whether {}", said())
+                } else {
+                    format!("the scenario calls {} unknown", said())
+                }
+            }
             None if self.is_boolean(reading.fact) => format!(
                 "nothing states: {}",
                 self.fact(reading.fact, &reading.arguments)
@@ -104,8 +130,59 @@ impl Words<'_> {
         }
     }
 
+    /// What is claimed of a fact, and by whom, where two claims of one time differ (S2).
+    fn disputed(&self, fact: FactId, arguments: &[Value]) -> Option<String> {
+        let claims: Vec<&GivenFact> = self
+            .given_of(fact, arguments)
+            .filter(|given| given.according_to.is_some())
+            .collect();
+        let contested = |one: &GivenFact| {
+            claims
+                .iter()
+                .any(|other| other.value != one.value && meet(one.dates, other.dates))
+        };
+        let said: Vec<String> = claims
+            .iter()
+            .filter(|one| contested(one))
+            .map(|one| {
+                let what = match &one.value {
+                    GivenValue::Known(value) => self.value(value),
+                    GivenValue::Unknown => "unknown".to_owned(),
+                };
+                let who = one.according_to.as_deref().unwrap_or_default();
+                format!("{what} according to {who}")
+            })
+            .collect();
+        (!said.is_empty()).then(|| and_list(&said))
+    }
+
+    fn is_said_to_be_unknown(&self, fact: FactId, arguments: &[Value]) -> bool {
+        self.given_of(fact, arguments)
+            .any(|given| given.value == GivenValue::Unknown)
+    }
+
+    fn given_of<'b>(
+        &'b self,
+        fact: FactId,
+        arguments: &'b [Value],
+    ) -> impl Iterator<Item = &'b GivenFact> {
+        let given = self.case.map_or(&[][..], |case| &case.facts);
+        given
+            .iter()
+            .filter(move |given| given.fact == fact && given.arguments == arguments)
+    }
+
     fn quoted(&self, span: Span) -> String {
         self.text(span)
             .map_or_else(|| "an expression".to_owned(), |text| format!("`{text}`"))
     }
+}
+
+/// Whether two stretches of days have a day in common.
+fn meet(one: Dates, other: Dates) -> bool {
+    let begins_by_end = |first: Option<_>, last: Option<_>| match (first, last) {
+        (Some(first), Some(last)) => first <= last,
+        _ => true,
+    };
+    begins_by_end(one.from, other.until) && begins_by_end(other.from, one.until)
 }

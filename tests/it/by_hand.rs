@@ -86,7 +86,7 @@ impl Hand {
             file: FileId(0),
             span: nowhere(),
             as_of: None,
-            as_of_month: false,
+            as_of_month: None,
             assuming: Vec::new(),
             calendar: None,
             individuals: policy.individuals.clone(),

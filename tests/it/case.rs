@@ -175,7 +175,7 @@ timeline
     assert_eq!(labels, ["first", "second", "third", "last", "very-last"]);
     // S1.4: a month alone is its last day after `as of`, and that is said.
     assert_eq!(case.as_of, Some(day("30 June 2013")));
-    assert!(case.as_of_month);
+    assert!(case.as_of_month.is_some());
     // The labels of happenings are the first variables, in their order.
     let variables: Vec<&str> = case
         .variables

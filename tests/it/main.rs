@@ -38,6 +38,7 @@ mod meaning_s9;
 mod meaning_time;
 mod packs;
 mod readme;
+mod reasons;
 mod report_problems;
 mod report_run;
 mod resolve;

@@ -359,6 +359,10 @@ impl Parsed {
             conflicts: vec![Conflict {
                 first: self.meaning.policy().norms[self.norm("choose-partners")].name,
                 second: self.meaning.policy().norms[self.norm("no-pooling-in-winter")].name,
+                versions: [
+                    self.norm("choose-partners"),
+                    self.norm("no-pooling-in-winter"),
+                ],
                 of: north.clone(),
                 kind: ConflictKind::FreedomAgainstDuty,
                 on: day("1 March 2013"),
@@ -420,6 +424,7 @@ impl Parsed {
             fact: self.fact("failing"),
             arguments: vec![self.body("northshire")],
             value: None,
+            between: Vec::new(),
         }];
         let nothing = line(
             3,
@@ -538,10 +543,12 @@ fn every_reason_has_a_phrase() {
         },
         Fault::AgreementMissing {
             norm: Some(pool),
+            rule: None,
             of: bob.clone(),
         },
         Fault::AgreementMissing {
             norm: None,
+            rule: None,
             of: bob.clone(),
         },
         Fault::NotJointly {
@@ -673,6 +680,7 @@ fn every_reason_has_a_phrase() {
             fact: parsed.fact(place),
             arguments,
             value,
+            between: Vec::new(),
         }));
     }
     for holds in [true, false] {

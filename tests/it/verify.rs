@@ -240,7 +240,7 @@ impl World {
             file: FileId(0),
             span: NOWHERE,
             as_of: None,
-            as_of_month: false,
+            as_of_month: None,
             assuming: Vec::new(),
             calendar: None,
             individuals,
@@ -1107,6 +1107,7 @@ fn s10_conflicts_and_statements_stand_in_the_record() {
     world.record.conflicts.push(Conflict {
         first: publish,
         second: ban,
+        versions: [world.publish, world.ban],
         of: Value::Individual(world.north),
         kind: ConflictKind::DischargeBreaches,
         on: day("1 May 2013"),

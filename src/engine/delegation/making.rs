@@ -122,6 +122,7 @@ impl Session<'_> {
         }
         let (mut within, mut caps, mut agreement, mut subs) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut asked_by = Vec::new();
         let mut allowed = None;
         if own != Truth::False {
             let all_in_first = allowing.first().is_some_and(|first| {
@@ -158,6 +159,7 @@ impl Session<'_> {
                 for node in &rule.agreement {
                     let of = self.value(*node, &mut env, view)?;
                     agreement.extend(self.members_of_value(of));
+                    asked_by.resize(agreement.len(), one.rule);
                 }
             }
         } else if let Some(support) = supports.first() {
@@ -190,10 +192,15 @@ impl Session<'_> {
                 None => subs,
             };
         }
-        self.missing_agreement(id, &agreement)
+        self.missing_agreement(id, &agreement, &asked_by)
     }
 
-    fn missing_agreement(&self, id: LinkId, agreement: &[Val]) -> Run<Vec<Fault>> {
+    fn missing_agreement(
+        &self,
+        id: LinkId,
+        agreement: &[Val],
+        asked_by: &[DelegationRuleId],
+    ) -> Run<Vec<Fault>> {
         let named = match self.links.get(id).map(|link| link.name) {
             Some(LinkRef::Made(place)) => Named::Happening(place),
             Some(LinkRef::Given(place)) => Named::Link(place),
@@ -201,10 +208,16 @@ impl Session<'_> {
         };
         let missing = agreement
             .iter()
-            .find(|who| !self.has_agreed_to(**who, named));
+            .zip(asked_by)
+            .find(|(who, _)| !self.has_agreed_to(**who, named));
         Ok(missing
-            .and_then(|who| self.world.give(*who))
-            .map(|of| Fault::AgreementMissing { norm: None, of })
+            .and_then(|(who, rule)| {
+                Some(Fault::AgreementMissing {
+                    norm: None,
+                    rule: Some(*rule),
+                    of: self.world.give(*who)?,
+                })
+            })
             .into_iter()
             .collect())
     }
@@ -506,7 +519,7 @@ impl Session<'_> {
             return Ok(Vec::new());
         };
         if has != Truth::False {
-            return Ok(vec![Fault::NoRule]);
+            return Ok(vec![self.why_no_rule(id, view)?]);
         }
         let matters = link.matters.clone();
         let mut broken = None;

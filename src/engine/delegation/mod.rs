@@ -16,6 +16,7 @@ mod succession;
 
 mod load;
 pub(crate) mod making;
+mod refusing;
 mod revoking;
 
 mod committee;

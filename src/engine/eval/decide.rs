@@ -104,11 +104,13 @@ impl<T: Tracer> Eval<'_, T> {
         };
         let answers = self.rows(decision, version, arguments, view)?;
         let settled = answers.iter().any(|answer| answer.certain == Truth::True);
-        Ok(Decided {
+        let decided = Decided {
             version: Some(place),
             answers,
             may_be_none: !settled && !version.unique,
-        })
+        };
+        self.trace.decided(decision, &decided);
+        Ok(decided)
     }
 
     /// The version in force at the moment; one whose own condition is unknown is not taken.

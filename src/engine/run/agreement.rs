@@ -112,6 +112,7 @@ impl Session<'_> {
                 if let Some(of) = self.world.give(one) {
                     return Ok(Some(Fault::AgreementMissing {
                         norm: Some(code.id),
+                        rule: None,
                         of,
                     }));
                 }

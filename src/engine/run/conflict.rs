@@ -22,8 +22,8 @@ use super::{act::Done, overriding::On, session::Session};
 impl<'a> Session<'a> {
     fn conflict(
         &mut self,
-        one: NormNameId,
-        other: NormNameId,
+        one: (NormNameId, NormId),
+        other: (NormNameId, NormId),
         of: Val,
         kind: ConflictKind,
         act: Option<u32>,
@@ -31,7 +31,12 @@ impl<'a> Session<'a> {
         let (Some(of), Some(on)) = (self.world.give(of), Date::from_days(self.now.day())) else {
             return;
         };
-        let (first, second) = (one.min(other), one.max(other));
+        // By the order of declaration.
+        let ((first, first_version), (second, second_version)) = if one <= other {
+            (one, other)
+        } else {
+            (other, one)
+        };
         let known = self.conflicts.iter_mut().find(|known| {
             known.first == first && known.second == second && known.of == of && known.kind == kind
         });
@@ -44,6 +49,7 @@ impl<'a> Session<'a> {
         self.conflicts.push(Conflict {
             first,
             second,
+            versions: [first_version, second_version],
             of,
             kind,
             on,
@@ -62,7 +68,8 @@ impl<'a> Session<'a> {
         let norms = &self.program.norms;
         if let (Some(one), Some(other)) = (norms.code(immunity), norms.code(power)) {
             let kind = ConflictKind::ImmunityAgainstPower;
-            self.conflict(one.name, other.name, who, kind, Some(done.place));
+            let (one, other) = ((one.name, immunity), (other.name, power));
+            self.conflict(one, other, who, kind, Some(done.place));
         }
     }
 
@@ -72,7 +79,7 @@ impl<'a> Session<'a> {
             Some(detail) if !detail.breaches.is_empty() => detail.breaches.clone(),
             _ => return,
         };
-        let discharged: Vec<(NormNameId, Val)> = self
+        let discharged: Vec<(NormNameId, NormId, Val)> = self
             .duties
             .history()
             .iter()
@@ -81,14 +88,15 @@ impl<'a> Session<'a> {
             .filter_map(|step| {
                 let one = self.duties.get(step.instance)?;
                 let code = self.program.norms.code(one.norm)?;
-                Some((code.name, one.bearer))
+                Some((code.name, one.norm, one.bearer))
             })
             .collect();
         for breach in breaches {
-            for (name, bearer) in &discharged {
+            for (name, norm, bearer) in &discharged {
                 if breach.certain == Truth::True && breach.of == *bearer && breach.name != *name {
                     let kind = ConflictKind::DischargeBreaches;
-                    self.conflict(breach.name, *name, *bearer, kind, Some(done.place));
+                    let (one, other) = ((breach.name, breach.norm), (*name, *norm));
+                    self.conflict(one, other, *bearer, kind, Some(done.place));
                 }
             }
         }
@@ -220,7 +228,8 @@ impl<'a> Session<'a> {
                 }
                 let (defeated, _) = self.overridden(other, bearer, On::Act(done), view)?;
                 if defeated == Truth::False {
-                    self.conflict(code.name, other.name, bearer, kind, None);
+                    let (one, two) = ((code.name, code.id), (other.name, other.id));
+                    self.conflict(one, two, bearer, kind, None);
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::{
     base::date::Date,
     case::case::Labelled,
     engine::{
-        eval::out::Out,
+        eval::{decide::Decided, out::Out},
         fail::Run,
         moment::View,
         trace::{Leaf, Read, Tracer, Unknowns},
@@ -14,11 +14,11 @@ use crate::{
     policy::{
         expr::{Expr, ExprKind},
         norm::{NormId, NormNameId},
-        policy::{ClauseId, DecisionId, DefinitionId, FactId},
+        policy::{ClauseId, DecisionId, DecisionResult, DefinitionId, FactId},
     },
     program::{
         node::{Node, NodeId},
-        val::Val,
+        val::{Tag, Val},
     },
     record::{answer::Outcome, expected::Reading, reason::Unknown},
 };
@@ -52,7 +52,16 @@ struct Listener {
     facts: Vec<(FactId, Box<[Val]>, Val)>,
     norms: Vec<NormNameId>,
     called: Vec<NodeId>,
+    decided: Vec<Heard>,
     unknowns: Unknowns,
+}
+
+/// A decision that was asked, and the rows that answered.
+#[derive(Debug, PartialEq, Eq)]
+struct Heard {
+    decision: DecisionId,
+    version: usize,
+    rows: Vec<usize>,
 }
 
 impl Tracer for Listener {
@@ -81,6 +90,19 @@ impl Tracer for Listener {
     }
     fn unknown(&mut self, leaf: Leaf) {
         self.unknowns.unknown(leaf);
+    }
+    fn decided(&mut self, decision: DecisionId, decided: &Decided) {
+        let Some(version) = decided.version else {
+            return;
+        };
+        let heard = Heard {
+            decision,
+            version,
+            rows: decided.answers.iter().map(|answer| answer.row).collect(),
+        };
+        if !self.decided.contains(&heard) {
+            self.decided.push(heard);
+        }
     }
     fn mark(&self) -> usize {
         self.unknowns.mark()
@@ -124,7 +146,12 @@ impl Session<'_> {
         let out = eval.value(node, &mut env, view)?;
         let heard = std::mem::take(&mut eval.trace);
         let mut outcome = self.outcome(out);
-        let (gap, mut cited) = self.rows_of(expr, &mut env, view)?;
+        let mut cited = Vec::new();
+        let mut gap = None;
+        // What is asked first is heard last: what it asked itself comes before it.
+        for decided in &heard.decided {
+            gap = self.cite_decision(decided, &mut cited).or(gap);
+        }
         if let ExprKind::Decision(..) = expr.kind
             && out == Out::Nothing
         {
@@ -149,6 +176,10 @@ impl Session<'_> {
                     .filter_map(|val| self.world.give(*val))
                     .collect(),
                 value: self.world.give(*val),
+                between: match val.tag() {
+                    Tag::OneOf => self.world.pool().give_members(*val),
+                    _ => Vec::new(),
+                },
             })
             .collect();
         let unknowns = heard.unknowns.into_record(&self.world.pool());
@@ -196,76 +227,23 @@ impl Session<'_> {
         }
     }
 
-    /// The words of a gap, and the clauses of the rows, of the decisions that stand in an expression.
-    fn rows_of(
-        &mut self,
-        expr: &Expr,
-        env: &mut [Val],
-        view: View,
-    ) -> Run<(Option<String>, Vec<ClauseId>)> {
-        let mut gap = None;
-        let mut cited = Vec::new();
-        match &expr.kind {
-            ExprKind::Decision(decision, arguments)
-            | ExprKind::DecisionPrincipal(decision, arguments) => {
-                let nodes: Vec<NodeId> = self.world.compile(|compiler| {
-                    arguments
-                        .iter()
-                        .map(|argument| compiler.expression(argument))
-                        .collect()
-                });
-                let arguments = self.values(&nodes, env, view)?;
-                self.cite_decision(*decision, &arguments, view, &mut gap, &mut cited)?;
-            }
-            ExprKind::Compare(_, one, other) => {
-                for side in [one, other] {
-                    let (_, more) = self.rows_of(side, env, view)?;
-                    cited.extend(more);
-                }
-            }
-            ExprKind::Not(one) | ExprKind::IsUnknown(one) | ExprKind::OnDay(one, _) => {
-                let (_, more) = self.rows_of(one, env, view)?;
-                cited.extend(more);
-            }
-            ExprKind::And(all) | ExprKind::Or(all) => {
-                for one in all {
-                    let (_, more) = self.rows_of(one, env, view)?;
-                    cited.extend(more);
-                }
-            }
-            _ => {}
-        }
-        Ok((gap, cited))
-    }
-
-    fn cite_decision(
-        &mut self,
-        decision: DecisionId,
-        arguments: &[Val],
-        view: View,
-        gap: &mut Option<String>,
-        cited: &mut Vec<ClauseId>,
-    ) -> Run<()> {
-        use crate::policy::policy::DecisionResult;
-        let decided = self.world.decide(decision, arguments, view)?;
+    /// What the rows cite that gave a decision's answer; the words of a gap, where that is the answer.
+    fn cite_decision(&self, heard: &Heard, cited: &mut Vec<ClauseId>) -> Option<String> {
         let policy = self.policy;
-        let version = decided
-            .version
-            .and_then(|version| policy.decisions.get(decision)?.versions.get(version));
-        let Some(version) = version else {
-            return Ok(());
-        };
-        for answer in &decided.answers {
-            let Some(row) = version.rows.get(answer.row) else {
-                continue;
-            };
-            cited.extend(&row.sources);
+        let version = policy
+            .decisions
+            .get(heard.decision)
+            .and_then(|decision| decision.versions.get(heard.version))?;
+        let mut gap = None;
+        let rows = heard.rows.iter().filter_map(|row| version.rows.get(*row));
+        for row in rows {
+            add_new(cited, &row.sources);
             if let DecisionResult::Nothing(words) = &row.result {
-                *gap = words.clone();
+                gap.clone_from(words);
             }
         }
-        cited.extend(&version.sources);
-        Ok(())
+        add_new(cited, &version.sources);
+        gap
     }
 
     fn cite_definition(&self, definition: DefinitionId, on: Date, cited: &mut Vec<ClauseId>) {
@@ -277,12 +255,16 @@ impl Session<'_> {
             let began = standing.from.is_none_or(|from| from <= on);
             let lasts = standing.until.is_none_or(|until| on <= until);
             if began && lasts {
-                for clause in &version.sources {
-                    if !cited.contains(clause) {
-                        cited.push(*clause);
-                    }
-                }
+                add_new(cited, &version.sources);
             }
+        }
+    }
+}
+
+fn add_new(cited: &mut Vec<ClauseId>, sources: &[ClauseId]) {
+    for clause in sources {
+        if !cited.contains(clause) {
+            cited.push(*clause);
         }
     }
 }

@@ -30,6 +30,7 @@ mod trigger;
 
 mod apply;
 mod discharge;
+mod lacking;
 mod money;
 mod pass;
 mod settle;

@@ -61,8 +61,8 @@ pub(super) fn record(session: &mut Session<'_>) -> Run<Record> {
     let as_of = Date::from_days(last).unwrap_or(Date::MIN);
     if session.as_of.is_none() {
         conventions.push(Convention::LastHappening(as_of));
-    } else if session.case.as_of_month {
-        conventions.push(Convention::MonthForDay(session.case.span, as_of));
+    } else if let Some(month) = session.case.as_of_month {
+        conventions.push(Convention::MonthForDay(month, as_of));
     }
     Ok(Record {
         as_of,
@@ -440,7 +440,17 @@ impl Session<'_> {
                 }
                 let truth = self.world.truth(node, &mut env, view)?;
                 all = all.min(truth);
-                if truth == Truth::False {
+                if truth == Truth::False && row.is_empty() {
+                    // One that is asked of nobody in particular: those of whom it fails, where it says so itself.
+                    let mut fails = Vec::new();
+                    self.lacking(node, &mut env, view, &mut fails)?;
+                    found
+                        .against
+                        .extend(fails.into_iter().filter_map(|one| match one {
+                            Missing::Fails(value) => Some(vec![value]),
+                            _ => None,
+                        }));
+                } else if truth == Truth::False {
                     let row = row.iter().filter_map(|val| self.world.give(*val)).collect();
                     found.against.push(row);
                 }

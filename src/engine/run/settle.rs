@@ -6,10 +6,7 @@ use crate::{
         fail::Run,
     },
     policy::expr::StateWord,
-    program::{
-        node::{Node, NodeId},
-        norm::{FormCode, PartCode, PartKind},
-    },
+    program::norm::{FormCode, PartCode, PartKind},
     record::{duty::Missing, reason::Truth},
 };
 
@@ -400,49 +397,20 @@ impl<'a> Session<'a> {
                     }
                 }
             }
-            PartKind::Ensure(condition) => {
+            PartKind::Ensure(condition)
+            | PartKind::Keep(condition)
+            | PartKind::Achieve(condition, _)
+            | PartKind::HaveOn(condition, _) => {
+                let view = self.view_of_part(id, part, number);
                 let before = missing.len();
-                self.not_included(id, *condition, missing)?;
+                if let Some((_, mut env)) = self.env_of(id) {
+                    self.lacking(*condition, &mut env, view, missing)?;
+                    self.done_with(env);
+                }
                 if missing.len() == before {
                     missing.push(Missing::Condition(place));
                 }
             }
-            PartKind::Keep(_) | PartKind::Achieve(..) | PartKind::HaveOn(..) => {
-                missing.push(Missing::Condition(place));
-            }
-        }
-        Ok(())
-    }
-
-    /// Where a condition says that one set includes another, the members that it does not.
-    fn not_included(
-        &mut self,
-        id: InstanceId,
-        condition: NodeId,
-        missing: &mut Vec<Missing>,
-    ) -> Run<()> {
-        let code = &self.program.code;
-        match code.node(condition) {
-            Node::And(all) => {
-                for one in code.list(all) {
-                    self.not_included(id, *one, missing)?;
-                }
-            }
-            Node::Includes(one, other) => {
-                let Some((_, mut env)) = self.env_of(id) else {
-                    return Ok(());
-                };
-                let view = self.before();
-                let has = self.set_members(one, &mut env, view)?;
-                let wanted = self.set_members(other, &mut env, view)?;
-                self.done_with(env);
-                for item in wanted {
-                    if !has.contains(&item) {
-                        missing.extend(self.world.give(item).map(Missing::Item));
-                    }
-                }
-            }
-            _ => {}
         }
         Ok(())
     }

@@ -229,6 +229,7 @@ impl Speaker<'_> {
             Missing::Act(_) => ("act", None),
             Missing::Item(value) => ("item", Some(value)),
             Missing::For(value) => ("for", Some(value)),
+            Missing::Fails(value) => ("fails", Some(value)),
             Missing::Amount(value) => ("amount", Some(value)),
             Missing::Condition(_) => ("condition", None),
             Missing::Regard(value) => ("regard", Some(value)),

@@ -109,6 +109,7 @@ impl Speaker<'_> {
                 };
                 wire.duties = duties.iter().map(one).collect();
             }
+            CameOut::ActingFor(answer, _) => wire.value = Some(self.outcome(answer)),
             CameOut::Value(outcome) => wire.value = Some(self.outcome(outcome)),
             CameOut::Truth(truth) => wire.holds = Some((*truth).into()),
             CameOut::Answer(answer) => wire.answer = Some(self.answer(answer)),

@@ -65,8 +65,11 @@ pub struct Reading {
     pub fact: String,
     /// Its arguments.
     pub arguments: Vec<Value>,
-    /// Its value; none where nothing states it.
+    /// Its value; none where nothing states it, or where it is not certain.
     pub value: Option<Value>,
+    /// What it may be, where it is one of several: disputed, or changed by an act that may be void.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub between: Vec<Value>,
     /// As a sentence.
     pub text: String,
 }
@@ -115,6 +118,9 @@ fn fault_code(fault: &Fault) -> &'static str {
         Fault::JointActor { .. } => "joint-actor",
         Fault::NotTheirs { .. } => "not-theirs",
         Fault::NoRule => "no-rule",
+        Fault::RuleNotForThem { .. } => "rule-not-for-them",
+        Fault::RuleCondition { .. } => "rule-condition",
+        Fault::RuleNotInForce { .. } => "rule-not-in-force",
         Fault::NotImposed { .. } => "not-imposed",
     }
 }
@@ -216,6 +222,7 @@ impl Speaker<'_> {
             fact: self.fact(reading.fact),
             arguments: self.values(&reading.arguments),
             value: reading.value.as_ref().map(|value| self.value(value)),
+            between: self.values(&reading.between),
             text: self.words.reading(reading),
         };
         readings.iter().map(one).collect()

@@ -127,7 +127,10 @@ fn resolve(
         file: composed.file,
         span: composed.head.span,
         as_of: as_of.map(|day| day.date),
-        as_of_month: as_of.is_some_and(|day| day.from_month),
+        as_of_month: as_of
+            .filter(|day| day.from_month)
+            .and(composed.as_of)
+            .map(|day| day.span),
         assuming,
         calendar,
         individuals: setting.individuals,

@@ -1,6 +1,7 @@
 //! What a scenario expects, and what it asks.
 
 use super::{
+    acting_for::acting_for,
     cases::Lowering,
     dates, messages, parts,
     timeline::{Order, Wanted},
@@ -192,9 +193,17 @@ fn kind(
                 on_behalf_of: for_?,
             })
         }
-        tree::ExpectKind::Holds(condition) => {
+        tree::ExpectKind::Holds {
+            condition,
+            on_behalf_of,
+        } => {
             let condition = undated(to, condition, on);
-            let found = to.labelled.condition(condition);
+            let mut found = to.labelled.condition(condition);
+            if let Some(whom) = on_behalf_of
+                && !matches!(found.kind, policy::ExprKind::Bad)
+            {
+                found = acting_for(to, found, whom)?;
+            }
             (!matches!(found.kind, policy::ExprKind::Bad)).then_some(ExpectationKind::Holds(found))
         }
         tree::ExpectKind::Gap(decision) => {

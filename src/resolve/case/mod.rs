@@ -7,6 +7,7 @@
 
 pub mod cases;
 
+mod acting_for;
 mod compose;
 mod conflict;
 mod dates;

@@ -115,7 +115,8 @@ impl Scope<'_> {
         typed(ExprKind::TotalActs(place, Box::new(past)), ty, span)
     }
 
-    /// A search of the past. What its pattern binds ends with it, so that a bare name that nothing uses there is unknown.
+    /// A search of the past. What its pattern binds ends with it, but for `some`, so that a bare name
+    /// that nothing uses there is unknown.
     pub(crate) fn past(
         &mut self,
         by: Option<&tree::Expr>,
@@ -125,6 +126,7 @@ impl Scope<'_> {
         span: Span,
     ) -> Option<PastAct> {
         let mark = self.mark();
+        let framed = self.frames.last().map_or(0, Vec::len);
         let fresh = self.fresh.len();
         let by = by.map(|by| self.actor(by));
         let pattern = self.act_pattern(act, event);
@@ -138,7 +140,16 @@ impl Scope<'_> {
                 self.never_bound(variable, &ty);
             }
         }
+        // `some k: Topic` in an argument is seen by the later conjuncts of the condition it stands in.
+        let some = self.frames.last().and_then(|frame| frame.get(framed..));
+        let some = some.unwrap_or_default();
+        let seen = self.bound.get(mark..).unwrap_or_default().iter();
+        let seen: Vec<_> = seen
+            .filter(|bound| some.contains(&bound.variable))
+            .cloned()
+            .collect();
         self.forget_to(mark);
+        self.bound.extend(seen);
         let by = match by {
             Some(Term::Anything) => None,
             other => other,

@@ -446,6 +446,16 @@ pub fn unknown_assumption<'a>(word: &Word, known: impl IntoIterator<Item = &'a s
     )
 }
 
+/// `on behalf of` behind an expectation that is not of a decision's answer.
+pub fn on_behalf_of_no_decision(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::Misplaced,
+        span,
+        "`on behalf of` says for whom the answer of a decision acts, and no decision is compared here",
+    )
+    .help("write `DECISION(…) is BODY on behalf of BODY`; who may act for whom is asked with `BODY may ACT(…) on behalf of BODY`")
+}
+
 /// A calendar that is not declared.
 pub fn unknown_calendar<'a>(word: &Word, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
     unknown(

@@ -152,7 +152,10 @@ fn form(reader: &mut Reader<'_>, pair: Pair<'_>, line: &mut ExpectLine) -> Optio
         }
         _ => {
             let whole = expression(reader, parts.take(Rule::expression)?)?;
-            ExpectKind::Holds(without_day(whole, line))
+            ExpectKind::Holds {
+                condition: without_day(whole, line),
+                on_behalf_of: on_behalf_of(reader, &parts)?,
+            }
         }
     })
 }
