@@ -46,6 +46,9 @@ pub enum Command {
     /// Bring files into their canonical layout
     #[command(after_help = tips::FMT)]
     Fmt(FmtArguments),
+    /// Serve an editor: mistakes as you type, completion, definitions (see docs/editors.md)
+    #[command(after_help = tips::LSP)]
+    Lsp(LspArguments),
     /// Make a small pack that runs, to start from
     #[command(after_help = tips::NEW)]
     New(NewArguments),
@@ -215,6 +218,14 @@ pub struct FmtArguments {
     /// a policy or a scenario
     #[arg(long)]
     pub stdin: bool,
+}
+
+/// Arguments of `lsp`
+#[derive(Debug, Args)]
+pub struct LspArguments {
+    /// Speak over standard input and output, which is the only way there is: editors say it all the same
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// Arguments of `new`

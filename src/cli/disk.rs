@@ -48,9 +48,8 @@ pub fn rooted(paths: &[PathBuf]) -> io::Result<Rooted> {
         .iter()
         .map(|path| slashed(path.strip_prefix(&root).unwrap_or(path)))
         .collect();
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.clone());
     Ok(Rooted {
-        disk: Disk { root, real_root },
+        disk: Disk::at(&root),
         paths,
     })
 }
@@ -107,6 +106,14 @@ fn slashed(path: &Path) -> String {
 }
 
 impl Disk {
+    /// The files below a folder.
+    pub fn at(root: &Path) -> Disk {
+        Disk {
+            real_root: root.canonicalize().unwrap_or_else(|_| root.to_path_buf()),
+            root: root.to_path_buf(),
+        }
+    }
+
     /// Where a path stands on the disk, if it lies below the root and no link on its way leads out of it.
     pub fn place(&self, path: &str) -> Result<PathBuf, FileErrorReason> {
         let relative = Path::new(path);

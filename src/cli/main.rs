@@ -8,7 +8,7 @@ use super::{
     arguments::{Arguments, Command},
     ask, check, debug,
     exit::Exit,
-    explain_code, fmt, new,
+    explain_code, fmt, lsp, new,
     output::{WriteError, print_error},
     run, schema,
 };
@@ -77,6 +77,7 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
         Command::Check(arguments) => check::check(&arguments, colour),
         Command::Fmt(arguments) => fmt::fmt(&arguments, colour),
         Command::New(arguments) => new::new(&arguments),
+        Command::Lsp(_) => lsp::lsp(),
         Command::Debug(arguments) => debug::debug(&arguments, colour),
         Command::ExplainCode(arguments) => explain_code::explain_code(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),

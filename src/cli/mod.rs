@@ -11,6 +11,7 @@ mod disk;
 mod exit;
 mod explain_code;
 mod fmt;
+mod lsp;
 mod main;
 mod new;
 mod output;

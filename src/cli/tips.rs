@@ -80,3 +80,8 @@ Example:
   vires debug tree policies/finance/2-budget.policy
 
 The form of this output may change from one version to the next.";
+
+/// Below the help of `lsp`.
+pub const LSP: &str = "\
+An editor starts it by itself; started by hand it waits for an editor to speak. How to set up VS Code, Neovim and Helix \
+stands in docs/editors.md.";

@@ -56,7 +56,7 @@ pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
             meanings.push(meaning);
         }
     }
-    let (accepted, warnings) = checked(&meanings);
+    let (accepted, warnings) = checked(meanings.iter());
     problems.append(warnings);
     Checked {
         problems: problems.sorted(),
@@ -68,15 +68,17 @@ pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
 
 /// The findings in packs that could be read in whole. In one of which a part is left out, what that part names would seem to
 /// be named by nothing.
-fn checked(meanings: &[Meaning]) -> (Vec<AcceptedFinding>, Problems) {
-    let named = meanings.iter().flat_map(Meaning::named).collect();
+pub(super) fn checked<'a>(
+    meanings: impl Iterator<Item = &'a Meaning> + Clone,
+) -> (Vec<AcceptedFinding>, Problems) {
+    let named = meanings.clone().flat_map(Meaning::named).collect();
     let mut usage = Usage {
         named,
         ..Usage::default()
     };
     let mut accepted = Vec::new();
     let mut problems = Problems::new();
-    let whole = meanings.iter().all(|meaning| {
+    let whole = meanings.clone().all(|meaning| {
         !meaning.incomplete
             && meaning
                 .scenarios

@@ -10,6 +10,7 @@ pub mod ask;
 pub mod bulk;
 pub mod check;
 pub mod format;
+pub mod live;
 pub mod run;
 
 mod evaluate;

@@ -21,6 +21,8 @@ mod docs_language;
 mod duty_carries_power;
 mod evaluation;
 mod format;
+mod lsp_client;
+mod lsp_session;
 mod meaning;
 mod meaning_definitions;
 mod meaning_facts;

@@ -1,0 +1,11 @@
+//! What an editor asks about packs, as plain data: places in UTF-16 lines and columns, words, changes of text.
+//!
+//! It must know nothing of a protocol, of threads or of files on a disk. Every question is a function of a `view::View` (what
+//! the façade knows of some packs) and of a place. It answers on broken files too: where a tree is missing it reads tokens.
+//! Read `view.rs` first, then `cursor.rs`.
+
+pub mod view;
+
+pub mod problem;
+
+pub mod outline;
