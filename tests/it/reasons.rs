@@ -438,3 +438,72 @@ statement one-served "One is served" {
             .all(|one| one.against.iter().all(|row| !row.is_empty()))
     );
 }
+
+/// S3 step 2: what arises on a day sees what the transitions of that day change.
+#[test]
+fn s3_a_period_sees_the_transition_of_its_first_day() {
+    met(
+        &format!(
+            "{CLUBS}{}",
+            r#"
+duty covered-by-month {
+  bearer c: Council
+  each month m
+  must have (covers(c) includes quality) on end of m
+  unless barred(c)
+  in force from 1 February 2014
+}
+transition open-again {
+  on 1 April 2014
+  effect barred(hilltop) ends
+}
+hilltop is a Council
+"#
+        ),
+        r#"scenario "The bar ends"
+  as of 30 April 2014
+given
+  covers(hilltop) is {quality}
+  unknown barred(hilltop)
+expect
+  duty covered-by-month of hilltop for March 2014 is discharged
+  duty covered-by-month of hilltop for April 2014 is pending
+"#,
+    );
+}
+
+/// S4.1: a duty that may exist stays undetermined where nothing is said of regard, and where no evidence is shown.
+#[test]
+fn s4_1_silence_under_a_duty_that_may_exist_is_no_finding() {
+    met(
+        &format!(
+            "{CLUBS}{}",
+            r#"
+values Text { old-rules }
+kind Large is a Body { staff : number }
+duty mind-the-rules {
+  bearer c: Large where staff of c at least 20
+  when c does apply() as asking
+  must have regard to old-rules
+}
+duty show-it {
+  bearer c: Large where staff of c at least 20
+  each financial-year y
+  must show evidence of {old-rules} by end of y
+  in force from 1 April 2014
+}
+"#
+        ),
+        r#"scenario "Staff not stated"
+  as of 30 April 2015
+given
+  office is a Large
+  hilltop is a Council
+timeline
+  1 May 2014  office does apply(to: hilltop) as asked
+expect
+  duty mind-the-rules of office for asked is undetermined
+  duty show-it of office for 2014/15 is undetermined
+"#,
+    );
+}

@@ -52,8 +52,20 @@ impl Session<'_> {
         self.new_moment();
         self.watch.day();
         self.pass_deadlines(day)?;
-        for task in self.agenda.take(day) {
+        let tasks = self.agenda.take(day);
+        let transitions = tasks.iter();
+        let transitions = transitions.filter(|task| matches!(task, Task::Transition(_)));
+        let mut left = transitions.count();
+        for task in tasks {
+            let transition = matches!(task, Task::Transition(_));
             self.carry_out(task, day)?;
+            if transition {
+                left = left.saturating_sub(1);
+                if left == 0 {
+                    // What arises today sees what today's transitions change: they are applied together, first.
+                    self.flush()?;
+                }
+            }
         }
         self.settle_moment()
     }

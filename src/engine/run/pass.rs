@@ -108,6 +108,9 @@ impl<'a> Session<'a> {
                     extra.missing = missing;
                 }
                 self.mark_late(id, due.part);
+                if one.exists != Truth::True {
+                    return Ok(());
+                }
                 self.enter(id, StateWord::NotEvidenced, false, None)
             }
             PartKind::Ensure(_) | PartKind::Regard(_) => Ok(()),

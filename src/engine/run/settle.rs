@@ -228,6 +228,13 @@ impl<'a> Session<'a> {
             self.note_act_breach(id, Truth::Unknown);
             return self.enter(id, StateWord::Undetermined, true, self.at);
         }
+        if silent && one.exists != Truth::True {
+            // S4.1: of a duty that may not exist, silence says nothing.
+            if let Some(extra) = self.duties.extra_mut(id) {
+                extra.possible = vec![StateWord::Discharged, StateWord::NotEvidenced];
+            }
+            return self.enter(id, StateWord::Undetermined, true, self.at);
+        }
         if silent {
             self.note_missing(id)?;
             return self.enter(id, StateWord::NotEvidenced, false, self.at);
