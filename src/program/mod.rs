@@ -17,6 +17,7 @@ pub mod reads;
 
 pub mod delegation;
 pub mod norm;
+pub mod plain;
 
 pub mod compile;
 

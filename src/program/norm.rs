@@ -27,6 +27,8 @@ pub struct Norms {
     pub permissions: Vec<PermissionCode>,
     /// Tables by what happens.
     pub dispatch: Dispatch,
+    /// What of it runs by the shortest way.
+    pub plain: super::plain::Plain,
 }
 
 /// Which norms an act, an event, a change of a fact or of a norm's state may touch. An act that a pattern of `anything`

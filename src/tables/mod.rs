@@ -7,6 +7,7 @@
 pub mod bad_rows;
 pub mod cell;
 pub mod columns;
+pub mod csv;
 pub mod duties;
 pub mod events;
 pub mod messages;

@@ -4,6 +4,8 @@ use std::io::{BufRead, Read};
 
 use serde_json::Value as Json;
 
+use super::csv::CsvRows;
+
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableFormat {
@@ -27,10 +29,8 @@ impl TableFormat {
 pub enum RowReader<R: Read> {
     /// CSV.
     Csv {
-        /// The reader.
-        reader: csv::Reader<R>,
-        /// The row that was read last.
-        record: csv::ByteRecord,
+        /// The rows.
+        rows: CsvRows<R>,
         /// Headings in order.
         headings: Vec<String>,
     },
@@ -69,10 +69,10 @@ impl<R: Read> RowReader<R> {
     pub fn new(from: R, format: TableFormat, wanted: &[String]) -> Result<RowReader<R>, RowFault> {
         match format {
             TableFormat::Csv => {
-                let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(from);
-                let headings = reader.byte_headers().map_err(|error| fault(&error, 1))?;
-                let headings = headings
-                    .iter()
+                let mut rows = CsvRows::new(from);
+                rows.advance()?;
+                let headings = (0..rows.len())
+                    .filter_map(|place| rows.cell(place))
                     .map(|heading| {
                         let heading = heading
                             .strip_prefix("\u{feff}".as_bytes())
@@ -80,11 +80,7 @@ impl<R: Read> RowReader<R> {
                         String::from_utf8_lossy(heading).trim().to_owned()
                     })
                     .collect();
-                Ok(RowReader::Csv {
-                    reader,
-                    record: csv::ByteRecord::new(),
-                    headings,
-                })
+                Ok(RowReader::Csv { rows, headings })
             }
             TableFormat::JsonLines => Ok(RowReader::JsonLines {
                 lines: std::io::BufReader::new(from),
@@ -109,20 +105,14 @@ impl<R: Read> RowReader<R> {
     /// The row is not of the table's form.
     pub fn advance(&mut self) -> Result<bool, RowFault> {
         match self {
-            RowReader::Csv {
-                reader,
-                record,
-                headings,
-            } => {
-                let more = reader
-                    .read_byte_record(record)
-                    .map_err(|error| fault(&error, reader.position().line()))?;
-                if more && record.len() != headings.len() {
+            RowReader::Csv { rows, headings } => {
+                let more = rows.advance()?;
+                if more && rows.len() != headings.len() {
                     return Err(RowFault {
-                        line: record.position().map_or(0, csv::Position::line),
+                        line: rows.line(),
                         words: format!(
                             "this row has {} cells, and there are {} headings",
-                            record.len(),
+                            rows.len(),
                             headings.len()
                         ),
                     });
@@ -193,7 +183,7 @@ impl<R: Read> RowReader<R> {
     /// The cell under a heading, by the heading's place; empty cells are none.
     pub fn cell(&self, column: usize) -> Option<&[u8]> {
         let cell = match self {
-            RowReader::Csv { record, .. } => record.get(column)?,
+            RowReader::Csv { rows, .. } => rows.cell(column)?,
             RowReader::JsonLines { cells, .. } => cells.get(column)?.as_ref()?.as_bytes(),
         };
         (!cell.is_empty()).then_some(cell)
@@ -202,15 +192,8 @@ impl<R: Read> RowReader<R> {
     /// The line of the row that was read last, from 1.
     pub fn line(&self) -> u64 {
         match self {
-            RowReader::Csv { record, .. } => record.position().map_or(0, csv::Position::line),
+            RowReader::Csv { rows, .. } => rows.line(),
             RowReader::JsonLines { number, .. } => *number,
         }
-    }
-}
-
-fn fault(error: &csv::Error, line: u64) -> RowFault {
-    RowFault {
-        line: error.position().map_or(line, csv::Position::line),
-        words: error.to_string(),
     }
 }

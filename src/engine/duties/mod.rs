@@ -9,4 +9,5 @@ pub mod progress;
 pub mod store;
 
 pub mod open;
+pub mod plain;
 pub mod queue;

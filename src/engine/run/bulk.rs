@@ -4,6 +4,10 @@
 use crate::{
     base::date::Date,
     engine::{
+        duties::{
+            instance::NO_DUE,
+            plain::{Became, PlainDuties},
+        },
         fail::{Run, located},
         moment::Stamp,
         past,
@@ -13,20 +17,10 @@ use crate::{
     record::row::DutyRow,
 };
 
-use super::session::Session;
-
-/// An act or event of a table.
-#[derive(Debug, Clone, Copy)]
-pub struct Row<'r> {
-    /// The day. Rows come in the order of their days.
-    pub date: Date,
-    /// The act or event.
-    pub act: ActId,
-    /// Who; [`Val::NONE`] of an event, which nobody does.
-    pub actor: Val,
-    /// The arguments, by parameter; what is left out is [`Val::NONE`].
-    pub arguments: &'r [Val],
-}
+use super::{
+    session::Session,
+    shape::{ShapeId, Way},
+};
 
 impl Session<'_> {
     /// A value of a cell as the run holds it: to be asked once for each distinct cell.
@@ -34,47 +28,78 @@ impl Session<'_> {
         self.world.take(value)
     }
 
-    /// Looks at the next row. Its place counts on from the case's own timeline; whether it was looked at: a row after the
-    /// last day is left out (S1.5).
+    /// Looks at the next row, which says what its shape says, on this day. Whether it was looked at: a row after the last day
+    /// is left out (S1.5).
     ///
     /// # Errors
     /// The evaluation fails.
-    pub fn advance_row(&mut self, place: usize, row: Row<'_>) -> Run<bool> {
-        let day = row.date.days();
+    pub fn advance_shape(&mut self, day: i32, shape: ShapeId) -> Run<bool> {
         if self.as_of.is_some_and(|as_of| day > as_of) {
             return Ok(false);
         }
         self.last_day = Some(day);
-        self.go_to(day)
-            .map_err(|failure| located(failure, None, Some(row.date)))?;
+        if day != self.now.day() {
+            self.go_to(day).map_err(|failure| dated(failure, day))?;
+        }
         self.place += 1;
         self.now = Stamp::new(day, self.place);
-        self.at = u32::try_from(place).ok();
-        self.new_moment();
-        self.hear_row(place, row)
-            .and_then(|()| self.settle_moment())
-            .map_err(|failure| located(failure, None, Some(row.date)))?;
-        self.at = None;
+        match self.way(shape).map_err(|failure| dated(failure, day))? {
+            Way::Plain { chains, arisings } => {
+                if self.rows.unsettled {
+                    self.rows.unsettled = false;
+                    self.new_moment();
+                    self.settle_moment()
+                        .map_err(|failure| dated(failure, day))?;
+                }
+                self.carry_plain(shape, chains, arisings)
+                    .map_err(|failure| dated(failure, day))?;
+            }
+            Way::Unseen | Way::Whole => {
+                self.carry_whole(shape)
+                    .map_err(|failure| dated(failure, day))?;
+                self.rows.unsettled = true;
+            }
+        }
         Ok(true)
     }
 
-    fn hear_row(&mut self, place: usize, row: Row<'_>) -> Run<()> {
-        let event = row.actor.is_none();
+    fn carry_whole(&mut self, shape: ShapeId) -> Run<()> {
+        // A row is numbered by what the past holds: plain rows are not in it.
+        let place = self.world.past.len();
+        self.at = u32::try_from(place).ok();
+        self.new_moment();
         let mut done = self.take_done(place);
-        done.act = row.act;
-        done.arguments.extend_from_slice(row.arguments);
+        let Some((act, actor, arguments)) = self.shape(shape) else {
+            return Ok(());
+        };
+        done.arguments.extend_from_slice(arguments);
+        let is_event = actor.is_none();
+        self.hear_row(act, actor, is_event, done)?;
+        self.settle_moment()?;
+        self.at = None;
+        Ok(())
+    }
+
+    fn hear_row(
+        &mut self,
+        act: ActId,
+        actor: Val,
+        event: bool,
+        mut done: super::act::Done,
+    ) -> Run<()> {
+        done.act = act;
         if !event {
-            done.performers.push(row.actor);
-            done.principals.push(match row.actor.as_office() {
+            done.performers.push(actor);
+            done.principals.push(match actor.as_office() {
                 Some((_, body)) => Val::individual(body),
-                None => row.actor,
+                None => actor,
             });
         }
         self.world.past.enter(
             self.now,
             None,
             Some(past::Done {
-                act: row.act,
+                act,
                 event,
                 arguments: &done.arguments,
                 performers: &done.performers,
@@ -91,28 +116,114 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The duty instances in short, in the order in which they arose, after [`Session::end`].
-    pub fn duty_rows(&self) -> impl Iterator<Item = DutyRow> + '_ {
+    /// Begins anew with another timeline over the same background, where nothing has come about so far but plain duties: what
+    /// is known of rows is known still. Where that is not so, nothing is done, and the answer is no.
+    pub fn restart(&mut self, begins: Option<Date>, as_of: Option<Date>) -> bool {
+        let untouched = self.rows.short
+            && self.world.past.is_empty()
+            && self.duties.is_empty()
+            && self.agenda.earliest().is_none()
+            && self.changes.is_empty();
+        if !untouched {
+            return false;
+        }
+        let begins = begins.map(Date::days);
+        let as_of = as_of.map(Date::days);
+        self.first_day = begins.into_iter().chain(as_of).min().unwrap_or(0);
+        self.as_of = as_of;
+        self.last_day = None;
+        self.now = Stamp::ALWAYS;
+        self.place = 0;
+        self.rows.duties.clear();
+        true
+    }
+
+    /// Instances of which nothing more can become, that were let go since this was asked last (see [`Session::shorten`]).
+    pub fn take_ended(&mut self) -> Vec<DutyRow> {
+        self.rows.ended.drain(..).map(row).collect()
+    }
+
+    /// How many instances of duties are held in memory: those that are open, and those that are kept.
+    pub fn held_duties(&self) -> usize {
+        self.rows.duties.held() + self.duties.len()
+    }
+
+    /// The duty instances in short, in the order in which they arose, after [`Session::end`]; where instances are let go, only
+    /// those that are left.
+    pub fn duty_rows(&self) -> Box<dyn Iterator<Item = DutyRow> + '_> {
+        let plain: &PlainDuties = &self.rows.duties;
+        let last = self.last();
+        if self.duties.is_empty() {
+            if self.rows.streams {
+                return Box::new(plain.waiting(last).into_iter().map(row));
+            }
+            return Box::new(plain.all(last).map(row));
+        }
         let mut since = vec![i32::MIN; self.duties.len()];
         for step in self.duties.history() {
             if let Some(day) = since.get_mut(step.instance.0 as usize) {
                 *day = step.day;
             }
         }
-        let day = |day: i32| Date::from_days(day).unwrap_or(Date::MIN);
-        self.order_of_duties().into_iter().filter_map(move |id| {
+        let whole = self.order_of_duties().into_iter().filter_map(move |id| {
             let since = since.get(id.0 as usize).copied()?;
             let one = self.duties.get(id)?;
-            Some(DutyRow {
+            let row = DutyRow {
                 norm: one.norm,
                 bearer: one.bearer.as_individual()?,
-                arose: day(one.arose.day()),
-                due: Date::from_days(one.due)
-                    .filter(|_| one.due != crate::engine::duties::instance::NO_DUE),
+                arose: date(one.arose.day()),
+                due: due(one.due),
                 state: one.state,
-                since: day(since),
+                since: date(since),
                 order_matters: one.order_matters,
-            })
-        })
+            };
+            Some((one.arose, row))
+        });
+        let plain: Box<dyn Iterator<Item = Became>> = if self.rows.streams {
+            Box::new(plain.waiting(last).into_iter())
+        } else {
+            Box::new(plain.all(last))
+        };
+        let (mut whole, mut plain) = (whole.peekable(), plain.peekable());
+        Box::new(std::iter::from_fn(move || {
+            let first = match (whole.peek(), plain.peek()) {
+                (Some((one, row)), Some(other)) => {
+                    (*one, row.norm) < (other.arose, other.class.norm)
+                }
+                (one, _) => one.is_some(),
+            };
+            if first {
+                whole.next().map(|(_, row)| row)
+            } else {
+                plain.next().map(row)
+            }
+        }))
     }
+}
+
+fn row(one: Became) -> DutyRow {
+    DutyRow {
+        norm: one.class.norm,
+        bearer: one.class.bearer,
+        arose: date(one.arose.day()),
+        due: due(one.due),
+        state: one.state,
+        since: date(one.since),
+        order_matters: false,
+    }
+}
+
+fn date(day: i32) -> Date {
+    Date::from_days(day).unwrap_or(Date::MIN)
+}
+
+fn due(day: i32) -> Option<Date> {
+    Date::from_days(day).filter(|_| day != NO_DUE)
+}
+
+fn dated(
+    failure: Box<crate::record::record::RunError>,
+    day: i32,
+) -> Box<crate::record::record::RunError> {
+    located(failure, None, Date::from_days(day))
 }

@@ -5,6 +5,7 @@
 
 pub mod bulk;
 pub mod session;
+pub mod shape;
 
 mod ask;
 

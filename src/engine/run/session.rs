@@ -75,6 +75,8 @@ pub struct Session<'a> {
     pub(crate) place: u32,
     /// A buffer for instances that an act may discharge.
     pub(crate) found: Vec<InstanceId>,
+    /// What a run over rows of a table has beyond any other.
+    pub(crate) rows: super::shape::Rows,
     /// Buffers for the next act or event.
     pub(crate) spare: Option<super::act::Done>,
     /// Instances in the store of states that conditions read.
@@ -163,6 +165,7 @@ impl<'a> Session<'a> {
             envs: Vec::new(),
             place: 0,
             found: Vec::new(),
+            rows: super::shape::Rows::default(),
             spare: None,
             norm_instances: FxHashMap::default(),
             touched_norms: Vec::new(),

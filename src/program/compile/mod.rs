@@ -15,6 +15,7 @@ mod dispatch;
 mod duty;
 pub(super) mod norm;
 mod permission;
+mod plain;
 mod terms;
 pub(crate) mod transition;
 mod wanted;

@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     compiler::Compiler,
-    dispatch, duty, permission,
+    dispatch, duty, permission, plain,
     terms::{self, Bound},
     transition,
 };
@@ -31,6 +31,7 @@ pub(crate) fn norms(compiler: &mut Compiler<'_>) -> Norms {
         norms.codes.push(code);
     }
     norms.dispatch = dispatch::tables(compiler, &norms);
+    norms.plain = plain::plain(policy, &compiler.code, &norms);
     norms
 }
 
