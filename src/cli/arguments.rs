@@ -178,6 +178,15 @@ pub struct RunArguments {
     /// Run nothing where a row of a table cannot be read
     #[arg(long, requires = "background", help_heading = "Tables")]
     pub strict: bool,
+
+    /// Run so many scenarios of a table side by side; by default as many as there are cores. The output is the same
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        requires = "background",
+        help_heading = "Tables"
+    )]
+    pub jobs: Option<std::num::NonZeroUsize>,
 }
 
 /// A date in either form.

@@ -64,6 +64,7 @@ pub(super) fn run(
         scenarios: scenarios.map(|(path, file)| (path, Box::new(file) as Box<dyn io::Read>)),
         as_of: arguments.as_of,
         strict: arguments.strict,
+        jobs: arguments.jobs.map(std::num::NonZeroUsize::get),
     };
     let bar = bar();
     let mut progress = |done: u64, of: u64| {

@@ -6,23 +6,15 @@ use super::{
     load::{Loaded, load},
     meaning::meaning_with,
     messages, run_problems,
+    timelines::{Duties, Ground, Ran, run_all, timelines},
 };
 use crate::{
     base::{date::Date, files::Files},
     case::case::Case,
     diagnostics::{diagnostic::Diagnostic, problems::Problems},
-    engine::run::{bulk::Row, session::Session},
     policy::policy::Policy,
-    program::{program::Program, val::Val},
-    record::{record::RunError, row::DutyRow},
-    tables::{
-        bad_rows::BadRows,
-        cell::CellNames,
-        duties::DutyWriter,
-        events::{self, EventRow, EventTable, NO_CELL},
-        rows::TableFormat,
-        scenarios::{self, ScenarioRow},
-    },
+    program::program::Program,
+    tables::{bad_rows::BadRows, cell::CellNames, events, rows::TableFormat, scenarios},
     tree::scenario::{ScenarioFile, ScenarioItem, TableColumns},
 };
 
@@ -40,6 +32,8 @@ pub struct Tables<'a> {
     pub as_of: Option<Date>,
     /// Whether the first row that cannot be read ends it.
     pub strict: bool,
+    /// How many scenarios are run side by side; as many as there are cores where it is not said.
+    pub jobs: Option<usize>,
 }
 
 /// What came of a run over tables.
@@ -66,7 +60,7 @@ pub struct Bulk {
 }
 
 /// So many scenarios that cannot be evaluated are told one by one.
-const SHOWN_FAILURES: u64 = 20;
+const SHOWN_FAILURES: usize = 20;
 
 /// Runs a pack over tables. Duties are written to `duties` as they are found, a scenario at a time: CSV or JSONL, by the
 /// ending of the name that stands beside it. Rows that cannot be read are written to `errors`.
@@ -153,82 +147,49 @@ fn run_loaded(
     if stopped {
         return None;
     }
-    let several = scenarios.is_some() || !table.scenarios.is_empty();
-    let mut writer = None;
-    if let Some((format, to)) = duties {
-        match DutyWriter::new(to, format, policy, several) {
-            Ok(begun) => writer = Some(begun),
-            Err(error) => {
-                problems.push(messages::not_written(&error.to_string()));
-                return None;
-            }
-        }
-    }
-    let mut tally = vec![0_u64; crate::policy::expr::StateWord::ALL.len()];
+    let how = |format| Duties {
+        format,
+        several: scenarios.is_some() || !table.scenarios.is_empty(),
+    };
+    let duties = duties.map(|(format, to)| (how(format), to));
     let program = Program::of(policy);
-    let jobs = jobs(&path, &table, scenarios, problems);
+    let ground = Ground {
+        program: &program,
+        policy,
+        case: &case,
+    };
+    let timelines = timelines(&path, &table, scenarios, problems);
     let of = table.rows.len() as u64;
-    let mut interned: Vec<Val> = Vec::new();
-    for job in jobs {
-        if let Some(day) = job.as_of {
-            case.as_of = Some(day);
+    let jobs = tables.jobs.unwrap_or_else(|| {
+        std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+    });
+    let ran = run_all(ground, &table, &timelines, duties, jobs, &mut |done| {
+        progress(done, of);
+    });
+    let ran = match ran {
+        Ok(ran) => ran,
+        Err(error) => {
+            problems.push(messages::not_written(&error.to_string()));
+            return None;
         }
-        let ran = one(
-            &program,
-            policy,
-            &case,
-            &table,
-            &job.rows,
-            &mut interned,
-            bulk,
-            &mut |done| progress(done, of),
-        );
-        match ran {
-            Ok(session) => {
-                bulk.scenarios += 1;
-                let mut count = |row: &DutyRow| {
-                    let place = crate::policy::expr::StateWord::ALL
-                        .iter()
-                        .position(|state| *state == row.state);
-                    if let Some(number) = place.and_then(|place| tally.get_mut(place)) {
-                        *number += 1;
-                    }
-                };
-                let rows = session.duty_rows().inspect(&mut count);
-                match &mut writer {
-                    None => rows.for_each(drop),
-                    Some(writer) => {
-                        if let Err(error) = writer.rows(&job.name, &case.individuals, rows) {
-                            problems.push(messages::not_written(&error.to_string()));
-                            return None;
-                        }
-                    }
-                }
-            }
-            Err(errors) => {
-                bulk.not_evaluated += 1;
-                if bulk.not_evaluated <= SHOWN_FAILURES {
-                    for error in &errors {
-                        problems.push(run_problems::not_evaluated(policy, &case, error));
-                    }
-                }
-            }
-        }
-    }
-    if let Some(writer) = writer
-        && let Err(error) = writer.finish()
-    {
-        problems.push(messages::not_written(&error.to_string()));
-        return None;
-    }
-    let states = crate::policy::expr::StateWord::ALL
-        .iter()
-        .map(|state| state.word());
-    bulk.duties = states
-        .zip(tally)
-        .filter(|(_, number)| *number > 0)
-        .collect();
+    };
+    bulk.take(&ran, policy, &case, problems);
     Some(())
+}
+
+impl Bulk {
+    fn take(&mut self, ran: &Ran, policy: &Policy, case: &Case, problems: &mut Problems) {
+        self.events = ran.events;
+        self.left_out = ran.left_out;
+        self.scenarios = ran.scenarios;
+        self.not_evaluated = ran.not_evaluated;
+        self.duties = ran.tally.states();
+        for errors in ran.failures.iter().take(SHOWN_FAILURES) {
+            for error in errors {
+                problems.push(run_problems::not_evaluated(policy, case, error));
+            }
+        }
+    }
 }
 
 /// The background of a file as one scenario with nothing of its own, and how it maps columns.
@@ -249,155 +210,4 @@ fn background_alone(file: &ScenarioFile) -> Option<(ScenarioFile, Vec<TableColum
         },
         columns,
     ))
-}
-
-/// A scenario of a table: its name, its last day, its rows.
-struct Job {
-    name: String,
-    as_of: Option<Date>,
-    rows: Vec<u32>,
-}
-
-/// The scenarios of a table, each with its rows in the order of their days, then of the file (S1).
-fn jobs(
-    path: &str,
-    table: &EventTable,
-    scenarios: Option<Vec<ScenarioRow>>,
-    problems: &mut Problems,
-) -> Vec<Job> {
-    let mut jobs: Vec<Job> = match scenarios {
-        Some(listed) => listed
-            .into_iter()
-            .map(|one| Job {
-                name: one.name,
-                as_of: one.as_of,
-                rows: Vec::new(),
-            })
-            .collect(),
-        None if table.scenarios.is_empty() => {
-            vec![Job {
-                name: String::new(),
-                as_of: None,
-                rows: Vec::with_capacity(table.rows.len()),
-            }]
-        }
-        None => table
-            .scenarios
-            .iter()
-            .map(|name| Job {
-                name: name.clone(),
-                as_of: None,
-                rows: Vec::new(),
-            })
-            .collect(),
-    };
-    let places: Vec<Option<usize>> = {
-        let mut by_name: rustc_hash::FxHashMap<&str, usize> = rustc_hash::FxHashMap::default();
-        for (place, job) in jobs.iter().enumerate() {
-            by_name.entry(job.name.as_str()).or_insert(place);
-        }
-        table
-            .scenarios
-            .iter()
-            .map(|name| by_name.get(name.as_str()).copied())
-            .collect()
-    };
-    for (name, place) in table.scenarios.iter().zip(&places) {
-        if place.is_none() {
-            problems.push(messages::scenario_not_listed(path, name));
-        }
-    }
-    for (row, number) in table.rows.iter().zip(0_u32..) {
-        let place = if row.scenario == NO_CELL {
-            Some(0)
-        } else {
-            places.get(row.scenario as usize).copied().flatten()
-        };
-        if let Some(job) = place.and_then(|place| jobs.get_mut(place)) {
-            job.rows.push(number);
-        }
-    }
-    let day = |number: &u32| table.rows.get(*number as usize).map(|row| row.date);
-    for job in &mut jobs {
-        if !job.rows.is_sorted_by_key(day) {
-            job.rows.sort_by_key(day);
-        }
-    }
-    jobs
-}
-
-/// Runs one scenario of a table to its end.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call site, and each is a different thing"
-)]
-fn one<'a>(
-    program: &'a Program,
-    policy: &'a Policy,
-    case: &'a Case,
-    table: &EventTable,
-    rows: &[u32],
-    interned: &mut Vec<Val>,
-    bulk: &mut Bulk,
-    progress: &mut dyn FnMut(u64),
-) -> Result<Session<'a>, Vec<RunError>> {
-    let first = rows.first().and_then(|row| table.rows.get(*row as usize));
-    let mut session = Session::beginning(program, policy, case, first.map(|row| row.date))?;
-    // Values of a run's own pool are not another's: each session interns the cells that it meets.
-    interned.clear();
-    interned.resize(table.cells.len(), Val::NONE);
-    let mut arguments: Vec<Val> = Vec::new();
-    let mut place = case.timeline.len();
-    for number in rows {
-        let Some(row) = table.rows.get(*number as usize) else {
-            continue;
-        };
-        let mut value = |session: &Session<'_>, cell: u32| -> Val {
-            let Some(known) = interned.get_mut(cell as usize) else {
-                return Val::NONE;
-            };
-            if known.is_none()
-                && let Some(value) = table.cells.get(cell as usize)
-            {
-                *known = session.intern(value);
-            }
-            *known
-        };
-        let actor = value(&session, row.actor);
-        arguments.clear();
-        for cell in cells_of(policy, table, row) {
-            arguments.push(value(&session, *cell));
-        }
-        let looked = session
-            .advance_row(
-                place,
-                Row {
-                    date: row.date,
-                    act: row.act,
-                    actor,
-                    arguments: &arguments,
-                },
-            )
-            .map_err(|failure| vec![*failure])?;
-        place += 1;
-        if looked {
-            bulk.events += 1;
-        } else {
-            bulk.left_out += 1;
-        }
-        if bulk.events & 0xFFFF == 0 {
-            progress(bulk.events);
-        }
-    }
-    session.end().map_err(|failure| vec![*failure])?;
-    Ok(session)
-}
-
-fn cells_of<'t>(policy: &Policy, table: &'t EventTable, row: &EventRow) -> &'t [u32] {
-    let count = policy
-        .acts
-        .get(row.act)
-        .map_or(0, |act| act.parameters.len());
-    let start = row.arguments as usize;
-    table.arguments.get(start..start + count).unwrap_or(&[])
 }

@@ -13,6 +13,8 @@ pub mod format;
 pub mod live;
 pub mod run;
 
+mod timelines;
+
 mod evaluate;
 mod run_problems;
 

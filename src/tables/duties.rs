@@ -38,13 +38,23 @@ impl<'a, W: Write> DutyWriter<'a, W> {
             }
             to.write_all(b"duty,bearer,arose,due,state,since,order-matters\n")?;
         }
-        Ok(DutyWriter {
+        Ok(DutyWriter::going_on(to, format, policy, scenarios))
+    }
+
+    /// Goes on with a table whose headings stand already.
+    pub fn going_on(
+        to: W,
+        format: TableFormat,
+        policy: &'a Policy,
+        scenarios: bool,
+    ) -> DutyWriter<'a, W> {
+        DutyWriter {
             to,
             format,
             policy,
             scenarios,
             dates: DateTexts::default(),
-        })
+        }
     }
 
     /// Writes the rows of one scenario.
@@ -69,15 +79,18 @@ impl<'a, W: Write> DutyWriter<'a, W> {
         individuals: &Arena<Individual>,
         rows: impl Iterator<Item = DutyRow>,
     ) -> io::Result<()> {
-        // A row is put together in one buffer: millions are written.
+        // Rows are put together in one buffer: millions are written.
         let lead = if self.scenarios {
             format!("{},", cell(scenario))
         } else {
             String::new()
         };
-        let mut line: Vec<u8> = Vec::with_capacity(128);
+        let mut line: Vec<u8> = Vec::with_capacity(FULL + 256);
         for row in rows {
-            line.clear();
+            if line.len() >= FULL {
+                self.to.write_all(&line)?;
+                line.clear();
+            }
             line.extend_from_slice(lead.as_bytes());
             line.extend_from_slice(
                 self.policy
@@ -108,9 +121,8 @@ impl<'a, W: Write> DutyWriter<'a, W> {
             } else {
                 b",no\n"
             });
-            self.to.write_all(&line)?;
         }
-        Ok(())
+        self.to.write_all(&line)
     }
 
     fn json_rows(
@@ -178,33 +190,49 @@ pub fn cell(text: &str) -> String {
     }
 }
 
+/// Rows are written when so many bytes of them have been put together.
+const FULL: usize = 1 << 15;
+
 /// The texts of dates, each made once: rows share their dates.
 #[derive(Default)]
 struct DateTexts {
     first: i32,
-    texts: Vec<String>,
+    texts: Vec<[u8; ISO]>,
+    other: String,
 }
 
-/// How many days' texts are kept on either side: the years that a timeline commonly spans.
-const KEPT_DAYS: usize = 1 << 16;
+/// How long the text of a date is.
+const ISO: usize = 10;
+/// How many days' texts are kept from a year before the first: the years that a timeline commonly spans.
+const KEPT_DAYS: usize = 1 << 14;
 
 impl DateTexts {
     fn text(&mut self, date: Date) -> &[u8] {
         if self.texts.is_empty() {
-            self.first = date.days() - (KEPT_DAYS / 2) as i32;
-            self.texts = vec![String::new(); KEPT_DAYS + 1];
+            self.first = date.days().saturating_sub(366);
         }
-        let place = usize::try_from(date.days() - self.first)
+        let place = usize::try_from(i64::from(date.days()) - i64::from(self.first))
             .ok()
             .filter(|place| *place < KEPT_DAYS);
-        // A date outside what is kept is written through the last place, anew each time.
-        let kept = place.unwrap_or(KEPT_DAYS);
-        match self.texts.get_mut(kept) {
+        let Some(place) = place else {
+            self.other = date.iso();
+            return self.other.as_bytes();
+        };
+        if place >= self.texts.len() {
+            self.texts.resize(place + 1, [0; ISO]);
+        }
+        match self.texts.get_mut(place) {
             Some(text) => {
-                if text.is_empty() || place.is_none() {
-                    *text = date.iso();
+                if text.first() == Some(&0) {
+                    let iso = date.iso();
+                    if iso.len() == ISO {
+                        text.copy_from_slice(iso.as_bytes());
+                    } else {
+                        self.other = iso;
+                        return self.other.as_bytes();
+                    }
                 }
-                text.as_bytes()
+                text
             }
             None => b"",
         }

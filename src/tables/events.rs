@@ -23,7 +23,9 @@ use crate::{
 pub struct EventTable {
     /// The rows.
     pub rows: Vec<EventRow>,
-    /// The arguments of all rows, one a parameter of the row's act: a place in `cells`, or [`NO_CELL`].
+    /// What stands in rows, the day and the scenario apart: rows that say the same share it.
+    pub shapes: Vec<EventShape>,
+    /// The arguments of all shapes, one a parameter of the shape's act: a place in `cells`, or [`NO_CELL`].
     pub arguments: Vec<u32>,
     /// The distinct values that stand in cells.
     pub cells: Vec<Value>,
@@ -39,16 +41,21 @@ pub const NO_CELL: u32 = u32::MAX;
 pub struct EventRow {
     /// The day.
     pub date: Date,
+    /// What it says: a place in `shapes`.
+    pub shape: u32,
+    /// Which scenario it belongs to, where the table holds several: a place in `scenarios`, or [`NO_CELL`].
+    pub scenario: u32,
+}
+
+/// What a row says, its day apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventShape {
     /// The act or event.
     pub act: ActId,
     /// Who: a place in `cells`, or [`NO_CELL`] of an event.
     pub actor: u32,
-    /// The first of its arguments.
+    /// The first of its arguments, a place in `arguments`.
     pub arguments: u32,
-    /// Which scenario it belongs to, where the table holds several: a place in `scenarios`, or [`NO_CELL`].
-    pub scenario: u32,
-    /// The line it stands in, from 1.
-    pub line: u32,
 }
 
 /// Reads a table of events. Rows that cannot be read are left out and told of.
@@ -59,34 +66,100 @@ pub fn read(
     mapping: Option<&TableColumns>,
     bad: &mut BadRows<'_>,
 ) -> EventTable {
-    let ours = our_names(names);
-    let wanted = columns::wanted(mapping, &ours);
-    let mut reader = match RowReader::new(from, TableFormat::of_path(path), &wanted) {
-        Ok(reader) => reader,
-        Err(fault) => {
-            let words = messages::bad_row(path, fault.line, &fault.words);
-            bad.problems.push(words);
-            return EventTable::default();
-        }
-    };
-    let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut bad.problems);
-    let Some(mut plan) = Plan::new(path, &columns, names, &mut bad.problems) else {
-        return EventTable::default();
-    };
-    loop {
-        let found = match reader.advance() {
-            Ok(false) => break,
-            Ok(true) => plan.row(path, &reader),
-            Err(fault) => Err(Box::new(messages::bad_row(path, fault.line, &fault.words))),
-        };
-        if let Err(diagnostic) = found
-            && !bad.tell(*diagnostic)
-        {
-            break;
-        }
+    let mut table = EventTable::default();
+    if let Some(mut reader) = EventReader::new(path, from, names, mapping, bad) {
+        reader.fill(&mut table, usize::MAX, bad);
     }
-    bad.end_of_table(path);
-    plan.table
+    table
+}
+
+/// A table of events that is read little by little.
+pub struct EventReader<'a, R: Read> {
+    path: String,
+    reader: RowReader<R>,
+    plan: Plan<'a>,
+    ended: bool,
+}
+
+impl<'a, R: Read> EventReader<'a, R> {
+    /// Begins to read; none where the headings say that it cannot be.
+    pub fn new(
+        path: &str,
+        from: R,
+        names: &'a CellNames<'a>,
+        mapping: Option<&TableColumns>,
+        bad: &mut BadRows<'_>,
+    ) -> Option<EventReader<'a, R>> {
+        let ours = our_names(names);
+        let wanted = columns::wanted(mapping, &ours);
+        let reader = match RowReader::new(from, TableFormat::of_path(path), &wanted) {
+            Ok(reader) => reader,
+            Err(fault) => {
+                let words = messages::bad_row(path, fault.line, &fault.words);
+                bad.problems.push(words);
+                return None;
+            }
+        };
+        let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut bad.problems);
+        let plan = Plan::new(path, columns, names, &mut bad.problems)?;
+        Some(EventReader {
+            path: path.to_owned(),
+            reader,
+            plan,
+            ended: false,
+        })
+    }
+
+    /// Adds rows to a table, up to so many, with the shapes, cells and scenarios that are new in them: these are numbered on
+    /// from those of the rows before. Whether there may be more.
+    pub fn fill(&mut self, table: &mut EventTable, most: usize, bad: &mut BadRows<'_>) -> bool {
+        let enough = table.rows.len().saturating_add(most);
+        while !self.ended && table.rows.len() < enough {
+            let found = match self.reader.advance() {
+                Ok(false) => {
+                    self.end(bad);
+                    break;
+                }
+                Ok(true) => self.plan.row(&self.path, &self.reader, table),
+                Err(fault) => Err(Box::new(messages::bad_row(
+                    &self.path,
+                    fault.line,
+                    &fault.words,
+                ))),
+            };
+            if let Err(diagnostic) = found
+                && !bad.tell(*diagnostic)
+            {
+                self.end(bad);
+            }
+        }
+        !self.ended
+    }
+
+    /// The line of the row that was read last, from 1.
+    pub fn line(&self) -> u64 {
+        self.reader.line()
+    }
+
+    /// How many shapes and cells are remembered.
+    pub fn remembered(&self) -> usize {
+        self.plan.shapes as usize + self.plan.cells as usize
+    }
+
+    /// Forgets shapes and cells: those of the rows that follow are numbered anew.
+    pub fn forget(&mut self) {
+        self.plan.known.clear();
+        for feed in &mut self.plan.feeds {
+            feed.seen.clear();
+        }
+        self.plan.shapes = 0;
+        self.plan.cells = 0;
+    }
+
+    fn end(&mut self, bad: &mut BadRows<'_>) {
+        self.ended = true;
+        bad.end_of_table(&self.path);
+    }
 }
 
 /// The names that columns of events can have: those of the table itself, and every parameter of an act or event.
@@ -113,9 +186,9 @@ struct Feed {
 }
 
 /// How rows are read: which feed fills what.
-struct Plan<'a, 'p> {
-    names: &'a CellNames<'p>,
-    columns: &'a [Column],
+struct Plan<'a> {
+    names: &'a CellNames<'a>,
+    columns: Vec<Column>,
     date: usize,
     act: usize,
     actor: Option<usize>,
@@ -128,18 +201,33 @@ struct Plan<'a, 'p> {
     acts: FxHashMap<Box<[u8]>, ActId>,
     scenario_names: FxHashMap<Box<[u8]>, u32>,
     last_date: (Vec<u8>, Option<Date>),
-    table: EventTable,
+    last_scenario: (Vec<u8>, u32),
+    /// The headings whose cells make a shape, in order.
+    shaping: Vec<usize>,
+    /// Whether these stand side by side.
+    side_by_side: bool,
+    /// Shapes by what stands in those cells.
+    known: FxHashMap<Box<[u8]>, u32>,
+    key: Vec<u8>,
+    /// How many there are so far of each.
+    shapes: u32,
+    cells: u32,
+    scenarios: u32,
+    rows: u64,
 }
+
+/// More shapes than this are not looked for again.
+const MAX_KNOWN: usize = 1 << 18;
 
 type RowResult<T> = Result<T, Box<crate::diagnostics::diagnostic::Diagnostic>>;
 
-impl<'a, 'p> Plan<'a, 'p> {
+impl<'a> Plan<'a> {
     fn new(
         path: &str,
-        columns: &'a [Column],
-        names: &'a CellNames<'p>,
+        columns: Vec<Column>,
+        names: &'a CellNames<'a>,
         problems: &mut Problems,
-    ) -> Option<Plan<'a, 'p>> {
+    ) -> Option<Plan<'a>> {
         let place = |name: &str| columns.iter().position(|column| column.name == name);
         for needed in ["date", "act"] {
             if place(needed).is_none() {
@@ -147,28 +235,61 @@ impl<'a, 'p> Plan<'a, 'p> {
             }
         }
         let (date, act) = (place("date")?, place("act")?);
+        let scenario = place("scenario");
+        let mut shaping: Vec<usize> = columns
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != date && Some(*place) != scenario)
+            .filter_map(|(_, column)| match column.source {
+                ColumnSource::Heading(place) => Some(place),
+                ColumnSource::Constant(_) => None,
+            })
+            .collect();
+        shaping.sort_unstable();
+        shaping.dedup();
+        let side_by_side = shaping
+            .iter()
+            .zip(shaping.iter().skip(1))
+            .all(|(one, next)| one + 1 == *next);
+        let actor = place("actor");
+        let of_parameters: Vec<Vec<Option<usize>>> = names
+            .policy()
+            .acts
+            .iter()
+            .map(|declared| {
+                let parameters = declared.parameters.iter();
+                parameters.map(|one| place(one.name.as_str())).collect()
+            })
+            .collect();
         let mut plan = Plan {
             names,
-            columns,
+            columns: Vec::new(),
             date,
             act,
             actor: None,
-            scenario: place("scenario"),
+            scenario,
             feeds: Vec::new(),
             parameters: Vec::new(),
             strangers: Vec::new(),
             acts: FxHashMap::default(),
             scenario_names: FxHashMap::default(),
             last_date: (Vec::new(), None),
-            table: EventTable::default(),
+            last_scenario: (Vec::new(), NO_CELL),
+            shaping,
+            side_by_side,
+            known: FxHashMap::default(),
+            key: Vec::new(),
+            shapes: 0,
+            cells: 0,
+            scenarios: 0,
+            rows: 0,
         };
-        if let Some(column) = place("actor") {
+        if let Some(column) = actor {
             plan.actor = Some(plan.feed(column, &Type::Any));
         }
-        for declared in names.policy().acts.iter() {
+        for (declared, of_columns) in names.policy().acts.iter().zip(of_parameters) {
             let mut feeds = Vec::new();
-            for parameter in &declared.parameters {
-                let column = place(parameter.name.as_str());
+            for (parameter, column) in declared.parameters.iter().zip(of_columns) {
                 feeds.push(column.map(|column| plan.feed(column, &parameter.ty)));
             }
             plan.strangers.push(
@@ -188,6 +309,7 @@ impl<'a, 'p> Plan<'a, 'p> {
             );
             plan.parameters.push(feeds);
         }
+        plan.columns = columns;
         Some(plan)
     }
 
@@ -207,11 +329,56 @@ impl<'a, 'p> Plan<'a, 'p> {
         self.feeds.len() - 1
     }
 
-    fn row<R: Read>(&mut self, path: &str, reader: &RowReader<R>) -> RowResult<()> {
-        let line = reader.line();
+    fn row<R: Read>(
+        &mut self,
+        path: &str,
+        reader: &RowReader<R>,
+        table: &mut EventTable,
+    ) -> RowResult<()> {
         let date = self.read_date(path, reader)?;
+        self.write_key(reader);
+        let (shape, scenario) = match self.known.get(self.key.as_slice()) {
+            Some(known) => (*known, self.read_scenario(path, reader, table)?),
+            None => self.read_shape(path, reader, table)?,
+        };
+        self.rows += 1;
+        table.rows.push(EventRow {
+            date,
+            shape,
+            scenario,
+        });
+        Ok(())
+    }
+
+    /// Writes what makes the row's shape into `key`. Where a cell may hold a comma its length is written too.
+    fn write_key<R: Read>(&mut self, reader: &RowReader<R>) {
+        self.key.clear();
+        if self.side_by_side
+            && let (Some(first), Some(last)) = (self.shaping.first(), self.shaping.last())
+            && let Some(stretch) = reader.stretch(*first, *last)
+        {
+            self.key.extend_from_slice(stretch);
+            return;
+        }
+        // No text begins with this byte, and none that does is ever known.
+        self.key.push(0xFF);
+        for place in &self.shaping {
+            let cell = reader.cell(*place).unwrap_or(&[]);
+            self.key.extend_from_slice(&cell.len().to_le_bytes());
+            self.key.extend_from_slice(cell);
+        }
+    }
+
+    /// Reads a row that says what none before it did.
+    fn read_shape<R: Read>(
+        &mut self,
+        path: &str,
+        reader: &RowReader<R>,
+        table: &mut EventTable,
+    ) -> RowResult<(u32, u32)> {
+        let line = reader.line();
         let act = self.read_act(path, reader)?;
-        let scenario = self.read_scenario(path, reader)?;
+        let scenario = self.read_scenario(path, reader, table)?;
         let event = self
             .names
             .policy()
@@ -219,13 +386,13 @@ impl<'a, 'p> Plan<'a, 'p> {
             .get(act)
             .is_some_and(|declared| declared.event);
         let actor = match self.actor {
-            Some(feed) if !event => self.read_cell(path, reader, feed)?,
+            Some(feed) if !event => self.read_cell(path, reader, feed, table)?,
             _ => NO_CELL,
         };
         if actor == NO_CELL && !event {
             return Err(Box::new(messages::empty_cell(path, line, "actor")));
         }
-        let first = self.table.arguments.len();
+        let first = table.arguments.len();
         let feeds = self.parameters.get(act.index()).map_or(0, Vec::len);
         for place in 0..feeds {
             let feed = self
@@ -233,19 +400,19 @@ impl<'a, 'p> Plan<'a, 'p> {
                 .get(act.index())
                 .and_then(|feeds| feeds.get(place).copied().flatten());
             let cell = match feed
-                .map(|feed| self.read_cell(path, reader, feed))
+                .map(|feed| self.read_cell(path, reader, feed, table))
                 .transpose()
             {
                 Ok(cell) => cell.unwrap_or(NO_CELL),
                 Err(fault) => {
-                    self.table.arguments.truncate(first);
+                    table.arguments.truncate(first);
                     return Err(fault);
                 }
             };
-            self.table.arguments.push(cell);
+            table.arguments.push(cell);
         }
         if let Some(column) = self.stranger(reader, act) {
-            self.table.arguments.truncate(first);
+            table.arguments.truncate(first);
             let act = self
                 .names
                 .policy()
@@ -256,25 +423,24 @@ impl<'a, 'p> Plan<'a, 'p> {
                 path, line, act, &column,
             )));
         }
-        let (Ok(arguments), line) = (
-            u32::try_from(first),
-            u32::try_from(line).unwrap_or(u32::MAX),
-        ) else {
+        let shape = self.shapes;
+        let (Ok(arguments), Some(next)) = (u32::try_from(first), shape.checked_add(1)) else {
             return Err(Box::new(messages::bad_row(
                 path,
                 line,
                 "this table has more cells than can be held",
             )));
         };
-        self.table.rows.push(EventRow {
-            date,
+        table.shapes.push(EventShape {
             act,
             actor,
             arguments,
-            scenario,
-            line,
         });
-        Ok(())
+        self.shapes = next;
+        if self.known.len() < MAX_KNOWN {
+            self.known.insert(Box::from(self.key.as_slice()), shape);
+        }
+        Ok((shape, scenario))
     }
 
     fn stranger<R: Read>(&self, reader: &RowReader<R>, act: ActId) -> Option<String> {
@@ -361,13 +527,18 @@ impl<'a, 'p> Plan<'a, 'p> {
         Ok(act)
     }
 
-    fn read_scenario<R: Read>(&mut self, path: &str, reader: &RowReader<R>) -> RowResult<u32> {
+    fn read_scenario<R: Read>(
+        &mut self,
+        path: &str,
+        reader: &RowReader<R>,
+        table: &mut EventTable,
+    ) -> RowResult<u32> {
         let Some(column) = self.scenario else {
             return Ok(NO_CELL);
         };
         let Some(text) = self.text(reader, column) else {
             // JSONL has no headings: where no row names a scenario the table is of one.
-            if self.table.scenarios.is_empty() {
+            if self.scenarios == 0 {
                 return Ok(NO_CELL);
             }
             return Err(Box::new(messages::empty_cell(
@@ -376,17 +547,27 @@ impl<'a, 'p> Plan<'a, 'p> {
                 "scenario",
             )));
         };
-        if self.table.scenarios.is_empty() && !self.table.rows.is_empty() {
+        // Tables are mostly of one scenario after the other.
+        let (last, number) = &self.last_scenario;
+        if *number != NO_CELL && last.as_slice() == text {
+            return Ok(*number);
+        }
+        if self.scenarios == 0 && self.rows > 0 {
             let words = "this row names a scenario, and the rows above it do not";
             return Err(Box::new(messages::bad_row(path, reader.line(), words)));
         }
-        if let Some(known) = self.scenario_names.get(text) {
-            return Ok(*known);
-        }
-        let (name, key) = (String::from_utf8_lossy(text).into_owned(), Box::from(text));
-        let number = u32::try_from(self.table.scenarios.len()).unwrap_or(NO_CELL);
-        self.table.scenarios.push(name);
-        self.scenario_names.insert(key, number);
+        let known = self.scenario_names.get(text).copied();
+        let text = text.to_vec();
+        let number = known.unwrap_or_else(|| {
+            let number = self.scenarios;
+            let name = String::from_utf8_lossy(&text).into_owned();
+            table.scenarios.push(name);
+            self.scenario_names
+                .insert(Box::from(text.as_slice()), number);
+            self.scenarios = number.saturating_add(1);
+            number
+        });
+        self.last_scenario = (text, number);
         Ok(number)
     }
 
@@ -395,6 +576,7 @@ impl<'a, 'p> Plan<'a, 'p> {
         path: &str,
         reader: &RowReader<R>,
         feed: usize,
+        table: &mut EventTable,
     ) -> RowResult<u32> {
         let Some(plan) = self.feeds.get(feed) else {
             return Ok(NO_CELL);
@@ -431,8 +613,9 @@ impl<'a, 'p> Plan<'a, 'p> {
             }));
         }
         let key: Box<[u8]> = Box::from(text);
-        let number = u32::try_from(self.table.cells.len()).unwrap_or(NO_CELL);
-        self.table.cells.push(value);
+        let number = self.cells;
+        table.cells.push(value);
+        self.cells = number.saturating_add(1);
         if let Some(plan) = self.feeds.get_mut(feed) {
             plan.seen.insert(key, number);
         }

@@ -189,6 +189,14 @@ impl<R: Read> RowReader<R> {
         (!cell.is_empty()).then_some(cell)
     }
 
+    /// What stands in the last row from one column to another, with all between them; none where it has to be put together.
+    pub fn stretch(&self, first: usize, last: usize) -> Option<&[u8]> {
+        match self {
+            RowReader::Csv { rows, .. } => rows.stretch(first, last),
+            RowReader::JsonLines { .. } => None,
+        }
+    }
+
     /// The line of the row that was read last, from 1.
     pub fn line(&self) -> u64 {
         match self {

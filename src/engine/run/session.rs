@@ -101,17 +101,18 @@ impl<'a> Session<'a> {
         policy: &'a Policy,
         case: &'a Case,
     ) -> Result<Session<'a>, Vec<RunError>> {
-        Session::assuming(program, policy, case, true, None)
+        Session::assuming(program, policy, case, true, None, case.as_of)
     }
 
-    /// Loads a case whose happenings come as rows of a table, the first of them on this day.
+    /// Loads a case whose happenings come as rows of a table, the first of them on this day, and whose last day is this.
     pub fn beginning(
         program: &'a Program,
         policy: &'a Policy,
         case: &'a Case,
         first: Option<crate::base::date::Date>,
+        as_of: Option<crate::base::date::Date>,
     ) -> Result<Session<'a>, Vec<RunError>> {
-        Session::assuming(program, policy, case, true, first)
+        Session::assuming(program, policy, case, true, first, as_of)
     }
 
     /// Loads a case, with what it assumes or without.
@@ -121,12 +122,13 @@ impl<'a> Session<'a> {
         case: &'a Case,
         assuming: bool,
         begins: Option<crate::base::date::Date>,
+        as_of: Option<crate::base::date::Date>,
     ) -> Result<Session<'a>, Vec<RunError>> {
         let mut world = World::load(policy, case, program.code.clone())?;
         if !assuming {
             world.assume_nothing();
         }
-        let as_of = case.as_of.map(|date| date.days());
+        let as_of = as_of.map(|date| date.days());
         let first = case.timeline.first().map(|happening| happening.date.days());
         let begins = begins.map(|date| date.days());
         let first = first.into_iter().chain(begins).min();

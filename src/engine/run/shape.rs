@@ -9,7 +9,6 @@ use crate::{
     engine::{
         duties::{instance::NO_DUE, plain::Became, plain::PlainDuties, progress::Bound},
         fail::Run,
-        moment::Stamp,
         past,
     },
     policy::policy::ActId,

@@ -34,7 +34,7 @@ pub fn finished<'a>(
     session.advance_all().map_err(|failure| vec![*failure])?;
     let mut record = session.record().map_err(|failure| vec![*failure])?;
     if !case.assuming.is_empty() {
-        let mut plain = Session::assuming(program, policy, case, false, None)?;
+        let mut plain = Session::assuming(program, policy, case, false, None, case.as_of)?;
         plain.advance_all().map_err(|failure| vec![*failure])?;
         let without = plain.record().map_err(|failure| vec![*failure])?;
         compare(policy, &mut record, &without);
