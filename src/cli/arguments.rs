@@ -49,6 +49,9 @@ pub enum Command {
     /// Serve an editor: mistakes as you type, completion, definitions (see docs/editors.md)
     #[command(after_help = tips::LSP)]
     Lsp(LspArguments),
+    /// Write a scheme of delegation out as a spreadsheet
+    #[command(after_help = tips::EXPORT)]
+    Export(ExportArguments),
     /// Make a small pack that runs, to start from
     #[command(after_help = tips::NEW)]
     New(NewArguments),
@@ -210,6 +213,30 @@ pub struct CheckArguments {
     /// End with exit code 1 if there is a warning
     #[arg(long)]
     pub deny_warnings: bool,
+}
+
+/// Arguments of `export`
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// A pack, or single files
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+
+    /// The scheme, by its name in the policy
+    #[arg(long, value_name = "NAME")]
+    pub scheme: String,
+
+    /// The file to write: .xlsx or .csv
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+
+    /// Which version, where several bear the name: the one in force on this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
+
+    /// Write over a file that is there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `fmt`

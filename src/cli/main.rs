@@ -8,7 +8,7 @@ use super::{
     arguments::{Arguments, Command},
     ask, check, debug,
     exit::Exit,
-    explain_code, fmt, lsp, new,
+    explain_code, export, fmt, lsp, new,
     output::{WriteError, print_error},
     run, schema,
 };
@@ -80,6 +80,7 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
         Command::Lsp(_) => lsp::lsp(),
         Command::Debug(arguments) => debug::debug(&arguments, colour),
         Command::ExplainCode(arguments) => explain_code::explain_code(&arguments),
+        Command::Export(arguments) => export::export(&arguments, colour),
         Command::Schema(arguments) => schema::schema(&arguments),
     }
 }

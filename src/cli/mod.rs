@@ -10,6 +10,7 @@ mod debug;
 mod disk;
 mod exit;
 mod explain_code;
+mod export;
 mod fmt;
 mod lsp;
 mod main;

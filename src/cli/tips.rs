@@ -54,6 +54,15 @@ Examples:
 
 An answer of no or nobody is no failure: it ends with 0.";
 
+/// Below the help of `export`.
+pub const EXPORT: &str = "\
+Examples:
+  vires export policies/scheme-of-delegation --scheme operational --to limits.xlsx
+  vires export policies/scheme-of-delegation --scheme operational --on '1 May 2013' --to limits.csv
+
+The sheet has a row for each row of the scheme and for each matter that it reserves, under the names of our own columns. A policy
+beside it reads it again by `scheme NAME of BODY from \"limits.xlsx\"`; nothing is lost on the way.";
+
 /// Below the help of `check`.
 pub const CHECK: &str = "\
 Examples:

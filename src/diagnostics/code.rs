@@ -153,6 +153,11 @@ codes! {
     P0702 SchemeBand Error "an amount band that makes no sense";
     P0703 NoSheet Error "a scheme whose spreadsheet cannot be read";
     P0704 SchemeRow Error "a row of a scheme that makes no sense";
+    P0705 SheetColumn Error "a column that a scheme reads is not in its spreadsheet";
+    P0706 SheetCell Error "a cell of a spreadsheet that cannot be read";
+    P0707 SheetUnread Warning "something in a spreadsheet that is not read";
+    P0708 SheetFormulas Note "formulas in a spreadsheet are taken at their saved values";
+    P0709 NoSuchScheme Error "no one scheme has the name that was asked for";
 
     // P08xx: scenarios.
     P0801 UnknownScenario Error "a scenario that is not known";

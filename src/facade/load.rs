@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use super::messages;
+use super::{
+    messages,
+    sheets::{SheetsRead, read_sheet},
+};
 use crate::{
     base::{
         files::{Entry, EntryKind, FileErrorReason, Files, join},
@@ -29,10 +32,19 @@ pub struct Loaded {
     pub texts: SourceMap,
     /// The files with the hashes of their content, by path.
     pub hashes: BTreeMap<String, String>,
+    /// The spreadsheets of schemes.
+    pub sheets: SheetsRead,
     /// The packs: those asked for, and those that they use.
     pub packs: Vec<Pack>,
     /// The packs asked for, in the order of the paths, by their places in `packs`.
     pub asked: Vec<usize>,
+}
+
+impl Loaded {
+    /// Notes what the bytes of a file were.
+    pub(super) fn note_read(&mut self, path: &str, bytes: &[u8]) {
+        self.hashes.insert(path.to_owned(), sha256(bytes));
+    }
 }
 
 /// A folder of policies with its scenarios, as far as it was asked for.
@@ -263,6 +275,11 @@ impl Loading<'_> {
             let (tree, problems) = parse_policy(file, &text);
             pack.incomplete |= problems.has_errors();
             self.problems.append(problems);
+            for item in &tree.items {
+                if let Item::Scheme(scheme) = item {
+                    read_sheet(self.files, &mut self.loaded, folder, scheme);
+                }
+            }
             pack.policies.push((file, tree));
         }
         way.push(Step {
@@ -363,7 +380,7 @@ impl Loading<'_> {
                 return None;
             }
         };
-        self.loaded.hashes.insert(path.to_owned(), sha256(&bytes));
+        self.loaded.note_read(path, &bytes);
         let (text, problems) = match path.ends_with(SCENARIO_JSON) {
             true => text_of_json(path, &bytes),
             false => reading::decode(path, bytes),

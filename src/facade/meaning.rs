@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use super::{
     load::{Loaded, Pack, with_used},
     messages,
+    sheets::from_cells,
 };
 use crate::{
     base::span::{FileId, Span},
@@ -15,7 +16,7 @@ use crate::{
     resolve::{
         case::cases::{self, Resolved},
         index::{Target, declaration},
-        input::{NoSheets, PackInput},
+        input::PackInput,
         policy::{self, Resolution},
     },
     tree::{policy::Item, scenario::ScenarioFile},
@@ -99,7 +100,7 @@ pub fn meaning_with(
             main: std::ptr::eq(*pack, main),
         })
         .collect();
-    let resolution = policy::policy(&inputs, &NoSheets);
+    let resolution = policy::policy(&inputs, &loaded.sheets);
     let files: Vec<_> = match instead {
         Some(one) => vec![one],
         None => main
@@ -120,18 +121,18 @@ pub fn meaning_with(
         || resolution.problems.has_errors();
     // A pack that is not there was told of when it was looked for, with the nearest folder.
     let of_bodies = resolution.problems.iter();
-    problems.extend(
-        of_bodies
-            .filter(|problem| problem.code != Code::UnknownPack)
-            .cloned(),
-    );
+    let of_bodies = of_bodies.filter(|problem| problem.code != Code::UnknownPack);
+    problems.append(from_cells(loaded, of_bodies.cloned()));
     problems.append(in_scenarios);
+    let own: Vec<FileId> = main.policies.iter().map(|(file, _)| *file).collect();
+    let sheets = loaded.sheets.texts_of(&own);
+    let files = sheets.chain(own.iter().copied()).collect();
     let meaning = Meaning {
         name: main.name.clone(),
         resolution,
         scenarios,
         incomplete,
-        files: main.policies.iter().map(|(file, _)| *file).collect(),
+        files,
     };
     Some((meaning, problems))
 }

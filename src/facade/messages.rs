@@ -1,7 +1,7 @@
 //! The words of messages about packs: what they use, and what was asked for.
 
 use crate::{
-    base::span::Span,
+    base::{date::Date, span::Span},
     diagnostics::{code::Code, diagnostic::Diagnostic},
 };
 
@@ -118,5 +118,39 @@ pub fn not_written(reason: &str) -> Diagnostic {
             "the table of duties cannot be written: {}",
             reason.replace('\n', " ")
         ),
+    )
+}
+
+/// A scheme that was asked for by name and is not there.
+pub fn no_such_scheme(name: &str, on: Option<Date>, near: Option<&str>) -> Diagnostic {
+    let message = match on {
+        Some(day) => format!("no scheme `{name}` is in force on {day}"),
+        None => format!("there is no scheme `{name}`"),
+    };
+    let problem = Diagnostic::nowhere(Code::NoSuchScheme, message);
+    match near {
+        Some(near) if near != name => problem.help(format!("did you mean `{near}`?")),
+        _ => problem,
+    }
+}
+
+/// Several schemes of the name that was asked for.
+pub fn several_schemes(name: &str, times: &[&str]) -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::NoSuchScheme,
+        format!(
+            "{} schemes are called `{name}`: {}",
+            times.len(),
+            times.join("; ")
+        ),
+    )
+    .help("say which by a day on which it is in force: `--on`")
+}
+
+/// A scheme that cannot be written out.
+pub fn not_exported(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::NoSuchScheme,
+        format!("the scheme `{name}` cannot be written: {why}"),
     )
 }

@@ -9,11 +9,13 @@ pub mod meaning;
 pub mod ask;
 pub mod bulk;
 pub mod check;
+pub mod export;
 pub mod format;
 pub mod live;
 pub mod run;
 
 mod timelines;
+pub mod sheets;
 
 mod evaluate;
 mod run_problems;

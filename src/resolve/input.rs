@@ -24,6 +24,8 @@ pub struct PackInput<'t> {
 pub struct SheetRows {
     /// The rows as if they stood in the policy, each with the place it comes from: `limits.xlsx, sheet Limits, row 4`.
     pub rows: Vec<(tree::delegation::SchemeRow, Option<String>)>,
+    /// The reservations that it holds, as if they stood in the policy.
+    pub reserved: Vec<tree::delegation::Reserved>,
     /// What was wrong with the sheet.
     pub problems: Problems,
 }
@@ -43,6 +45,7 @@ impl Sheets for NoSheets {
         let problem: Diagnostic = super::messages::delegation::no_sheets(scheme);
         SheetRows {
             rows: Vec::new(),
+            reserved: Vec::new(),
             problems: problem.into(),
         }
     }

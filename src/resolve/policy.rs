@@ -195,7 +195,7 @@ impl Reader<'_> {
         inherited: &Inherited<'_>,
     ) {
         let pack = body.pack;
-        let (resolved, whose) =
+        let (resolved, whose, in_sheet) =
             scheme::scheme(self.signatures, pack, written, inherited, self.sheets);
         let Some(found) = self.take(resolved) else {
             return;
@@ -206,7 +206,7 @@ impl Reader<'_> {
             .push((written.name.span, Target::Scheme(id)));
         let standing = found.in_force.clone();
         self.found.push((pack, Read::Scheme(Box::new(found))));
-        for reserved in &written.reserved {
+        for reserved in written.reserved.iter().chain(&in_sheet) {
             let of = whose.map(|whose| (id, whose));
             let resolved = delegation::reserved(self.signatures, pack, reserved, inherited, of);
             if let Some(mut reserved) = self.take(resolved) {

@@ -26,14 +26,15 @@ use crate::{
     tree::{delegation as tree, word::Word},
 };
 
-/// A scheme from its tree and the signatures alone, with whose it is for its reservations.
+/// A scheme from its tree and the signatures alone, with whose it is for its reservations, and those that its spreadsheet
+/// holds.
 pub fn scheme(
     signatures: &Signatures,
     pack: PackId,
     written: &tree::Scheme,
     inherited: &Inherited<'_>,
     sheets: &dyn Sheets,
-) -> (Resolved<Scheme>, Option<KindOrBody>) {
+) -> (Resolved<Scheme>, Option<KindOrBody>, Vec<tree::Reserved>) {
     let mut scope = Scope::new(signatures, pack);
     let of = scope.scheme_of(&written.of);
     let whose = of.as_ref().map(|(_, whose)| *whose);
@@ -49,9 +50,10 @@ pub fn scheme(
     let in_force = scope.standing(said, inherited, written.name.span);
     let sources = scope.citations(&written.source);
     let read;
+    let mut in_sheet = Vec::new();
     let rows: Vec<(&tree::SchemeRow, Option<String>)> = match &written.rows {
         tree::SchemeRows::Here { rows, .. } => rows.iter().map(|row| (row, None)).collect(),
-        tree::SchemeRows::File { .. } => {
+        tree::SchemeRows::File(layout) => {
             let name = signatures
                 .policy
                 .packs
@@ -64,7 +66,13 @@ pub fn scheme(
                 }
                 scope.report(problem);
             }
-            read = sheet.rows;
+            // What is wrong with a word of the policy is told there, and not again at every cell that holds it.
+            if scope.understands(layout, whose) {
+                read = sheet.rows;
+                in_sheet = sheet.reserved;
+            } else {
+                read = Vec::new();
+            }
             read.iter().map(|(row, cell)| (row, cell.clone())).collect()
         }
     };
@@ -89,6 +97,7 @@ pub fn scheme(
     (
         left_out_if_broken("scheme", &written.name, found, rest),
         whose,
+        in_sheet,
     )
 }
 
@@ -122,6 +131,37 @@ impl Scope<'_> {
                 Some((party, KindOrBody::Kind(kind)))
             }
         }
+    }
+
+    /// Whether everything that the policy says of a spreadsheet's words and columns has a meaning.
+    fn understands(&mut self, layout: &tree::Sheet, whose: Option<KindOrBody>) -> bool {
+        let mut all = true;
+        for role in &layout.roles {
+            all &= self.signers(&role.who, whose).is_some();
+        }
+        for words in &layout.words {
+            let mark = self.mark();
+            all &= match &words.ours {
+                tree::SheetMeaning::Matter(None) => true,
+                tree::SheetMeaning::Matter(Some(word)) => self.matter(word).is_some(),
+                tree::SheetMeaning::Amount(band) => {
+                    self.band(band);
+                    true
+                }
+                tree::SheetMeaning::Who(signers) => self.signers(signers, whose).is_some(),
+                tree::SheetMeaning::Counted(counted) => self.counted(counted).is_some(),
+                tree::SheetMeaning::SubDelegation(sub) => {
+                    self.sub_delegation(sub);
+                    true
+                }
+                tree::SheetMeaning::If(condition) => {
+                    self.condition(condition);
+                    true
+                }
+            };
+            self.forget_to(mark);
+        }
+        all
     }
 
     fn scheme_row(

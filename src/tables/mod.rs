@@ -14,6 +14,8 @@ pub mod messages;
 pub mod rows;
 pub mod scenarios;
 
+pub mod sheet;
+
 pub mod scenario_back;
 pub mod scenario_json;
 pub mod scenario_text;

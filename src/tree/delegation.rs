@@ -6,6 +6,7 @@ use super::{
     word::{ClauseRef, Quoted, Word},
 };
 use crate::base::span::Span;
+use smol_str::SmolStr;
 
 /// `delegation on-behalf "One group acts for another" { … }`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,18 +149,78 @@ pub enum SchemeRows {
         rows: Vec<SchemeRow>,
     },
     /// `from "limits.xlsx"`, with the columns named
-    File {
-        /// The file beside the policy.
-        path: Quoted,
-        /// `sheet "Limits"`.
-        sheet: Option<Quoted>,
-        /// `column matter from "Decision"`: our column, theirs.
-        columns: Vec<(Word, Quoted)>,
-        /// `crosses "Chief Officer" is accountable-officer`: a column for a role, with crosses or amounts.
-        roles: Vec<(Quoted, Expr)>,
-        /// `matter "Approve contracts" is approve-contract`: their words, our names.
-        words: Vec<(Quoted, Expr)>,
-    },
+    File(Box<Sheet>),
+}
+
+/// How the spreadsheet of a scheme is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The file beside the policy.
+    pub path: Quoted,
+    /// `sheet "Limits"`.
+    pub sheet: Option<Quoted>,
+    /// `column matter from "Decision"`: our column, theirs.
+    pub columns: Vec<(Word, Quoted)>,
+    /// `crosses "Chief Officer" is accountable-officer`: a column for a role, with crosses or amounts.
+    pub roles: Vec<SheetRole>,
+    /// `crosses with or`: how several in one row go together.
+    pub joined: Option<(SheetJoin, Span)>,
+    /// `matter "Approve contracts" is approve-contract`, `who "CFO" is chief-finance-officer`: their words, ours.
+    pub words: Vec<SheetWords>,
+    /// `ignore "Comment", "1. Finance"`: columns that are not read, and rows whose matter says so.
+    pub ignored: Vec<Quoted>,
+}
+
+/// How several approvers in one row of a spreadsheet go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetJoin {
+    /// `crosses with and`: every one of them signs.
+    And,
+    /// `crosses with or`: any one of them does.
+    Or,
+}
+
+/// A column of a spreadsheet for one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetRole {
+    /// Its heading.
+    pub theirs: Quoted,
+    /// Who it is.
+    pub who: Signers,
+    /// Who, as written.
+    pub text: SmolStr,
+    /// `is reserved to members`: a cross reserves the matter.
+    pub reserved: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Words of a spreadsheet with what they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetWords {
+    /// Their words.
+    pub theirs: Quoted,
+    /// What they mean.
+    pub ours: SheetMeaning,
+    /// What they mean, as written.
+    pub text: SmolStr,
+}
+
+/// What a cell of a scheme can mean, by its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetMeaning {
+    /// `matter "…" is approve-contract`; none for `anything else`.
+    Matter(Option<Word>),
+    /// `amount "…" is up to £500`
+    Amount(Band),
+    /// `who "…" is clerk and chair`
+    Who(Signers),
+    /// `counted "…" is per project`
+    Counted(Counted),
+    /// `sub-delegation "…" is permitted once`
+    SubDelegation(SubDelegation),
+    /// `if "…" is within-budget(actor)`
+    If(Expr),
 }
 
 /// A row of a scheme.

@@ -47,6 +47,7 @@ mod resolve;
 mod run_problems;
 mod scenario_json;
 mod second_reading;
+mod sheets;
 mod stories;
 mod syntax_files;
 mod syntax_hostile;

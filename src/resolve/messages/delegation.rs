@@ -12,7 +12,7 @@ use crate::{
 /// A scheme whose rows stand in a spreadsheet, where none can be read.
 pub fn no_sheets(scheme: &Scheme) -> Diagnostic {
     let (span, path) = match &scheme.rows {
-        SchemeRows::File { path, .. } => (path.span, path.text.as_str()),
+        SchemeRows::File(sheet) => (sheet.path.span, sheet.path.text.as_str()),
         SchemeRows::Here { .. } => (scheme.name.span, ""),
     };
     Diagnostic::new(

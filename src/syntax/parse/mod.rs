@@ -49,6 +49,7 @@ pub(crate) mod delegation;
 mod office;
 
 mod scheme;
+mod sheet;
 
 mod table;
 

@@ -1,13 +1,12 @@
-//! Schemes of delegation: their heads, and the clauses that say how a spreadsheet is read. The rows are in `table.rs`.
+//! Schemes of delegation: their heads. The rows are in `table.rs`, how a spreadsheet is read in `sheet.rs`.
 
 use super::{
-    act::once,
     body::{Braces, Form, body},
-    common::{Common, in_force, only_quoted, title},
-    expression::expression,
+    common::{Common, in_force},
     office::reserved_head,
     quantity::binder,
     reader::{Parts, Reader},
+    sheet::SheetClauses,
     table::Table,
 };
 use crate::syntax::{
@@ -16,7 +15,6 @@ use crate::syntax::{
 };
 use crate::tree::{
     delegation::{Scheme, SchemeOf, SchemeRows},
-    expr::Expr,
     norm::InForce,
     word::{Quoted, Word},
 };
@@ -31,6 +29,12 @@ const FORM: Form = Form::braced(
         ("column", Rule::column_clause),
         ("crosses", Rule::crosses_clause),
         ("matter", Rule::matter_clause),
+        ("amount", Rule::amount_words),
+        ("who", Rule::who_words),
+        ("counted", Rule::counted_words),
+        ("sub-delegation", Rule::sub_delegation_words),
+        ("if", Rule::if_words),
+        ("ignore", Rule::ignore_clause),
         ("note", Rule::note_clause),
     ],
     Braces::Perhaps,
@@ -52,9 +56,8 @@ pub(super) fn scheme(reader: &mut Reader<'_>) -> Option<Scheme> {
     let head = reader.read(&body.head, Rule::scheme_head, head);
     let mut common = Common::default();
     let mut table = Table::default();
-    let (mut reserved, mut columns, mut roles, mut words) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut sheet = None;
+    let mut reserved = Vec::new();
+    let mut sheet = SheetClauses::default();
     for part in &body.parts {
         if common.read(reader, part) {
             continue;
@@ -68,20 +71,8 @@ pub(super) fn scheme(reader: &mut Reader<'_>) -> Option<Scheme> {
                 });
                 reserved.extend(read);
             }
-            Some(rule @ Rule::sheet_clause) => {
-                if let Some(name) = reader.read(tokens, rule, only_quoted) {
-                    once(reader, &mut sheet, name, "sheet", part.keyword);
-                }
-            }
-            Some(rule @ Rule::column_clause) => {
-                columns.extend(reader.read(tokens, rule, |reader, pair| {
-                    let parts = Parts::of(pair);
-                    let ours = reader.word(parts.get(Rule::any_word)?);
-                    Some((ours, title(reader, &parts)?))
-                }));
-            }
-            Some(rule @ Rule::crosses_clause) => roles.extend(reader.read(tokens, rule, theirs)),
-            _ => words.extend(reader.read(tokens, Rule::matter_clause, theirs)),
+            Some(rule) => sheet.read(reader, rule, tokens, part.keyword),
+            None => {}
         }
     }
     let head = head?;
@@ -90,13 +81,7 @@ pub(super) fn scheme(reader: &mut Reader<'_>) -> Option<Scheme> {
             if let Some(first) = table.place() {
                 reader.tell(messages::rows_and_file(first));
             }
-            SchemeRows::File {
-                path,
-                sheet,
-                columns,
-                roles,
-                words,
-            }
+            SchemeRows::File(Box::new(sheet.of_file(path)))
         }
         None => {
             if table.place().is_none() && reserved.is_empty() {
@@ -145,12 +130,4 @@ fn head(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Head> {
         in_force,
         path: path.map(|path| reader.quoted(&path)),
     })
-}
-
-/// `"Chief Officer" is accountable-officer`: their words, our name.
-fn theirs(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<(Quoted, Expr)> {
-    let parts = Parts::of(pair);
-    let theirs = title(reader, &parts)?;
-    let ours = expression(reader, parts.take(Rule::expression)?)?;
-    Some((theirs, ours))
 }

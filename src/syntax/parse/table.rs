@@ -197,7 +197,7 @@ fn matter_cell(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Option<Word>> 
 }
 
 /// `over £250,000, up to £500,000`
-fn band(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Band> {
+pub(super) fn band(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Band> {
     let span = reader.span(&pair);
     let parts = Parts::of(pair);
     if let Some(between) = parts.take(Rule::band_between) {
@@ -236,7 +236,7 @@ fn who_cell(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Signers> {
 }
 
 /// `director and (accountable-officer or chief-finance-officer)`
-fn signers(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Signers> {
+pub(super) fn signers(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Signers> {
     let span = reader.span(&pair);
     let parts = Parts::of(pair);
     let (all, any) = (parts.has(Rule::kw_and), parts.has(Rule::kw_or));
