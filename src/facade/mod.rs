@@ -14,8 +14,8 @@ pub mod format;
 pub mod live;
 pub mod run;
 
-mod timelines;
 pub mod sheets;
+mod timelines;
 
 mod evaluate;
 mod run_problems;
