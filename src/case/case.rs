@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::{
     expectation::{Expectation, Question},
     happening::Happening,
+    link_rows::LinkRows,
 };
 use crate::{
     base::{
@@ -53,6 +54,8 @@ pub struct Case {
     pub offices: Vec<GivenOffice>,
     /// Links of delegation that are a state of affairs, or were made on a date (S7.4).
     pub links: Vec<GivenLink>,
+    /// Links that are rows of a table: their places go on from those of `links`.
+    pub link_rows: LinkRows,
     /// Other states of affairs: imposed, disapplied, renamed, passed; with their first and last days.
     pub effects: Vec<GivenEffect>,
     /// What happened, sorted by date, time and place in the file (S1).
@@ -68,6 +71,16 @@ pub struct Case {
     pub variables: Arena<Variable>,
     /// The labels of happenings and links, and what they name.
     pub labels: Vec<Label>,
+}
+
+impl Case {
+    /// The name of the link at a place: of those given, then of those of a table.
+    pub fn link_name(&self, place: usize) -> Option<&str> {
+        match place.checked_sub(self.links.len()) {
+            None => self.links.get(place)?.label.as_deref(),
+            Some(row) => self.link_rows.name(row),
+        }
+    }
 }
 
 /// A label.

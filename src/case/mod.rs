@@ -6,3 +6,4 @@
 pub mod case;
 pub mod expectation;
 pub mod happening;
+pub mod link_rows;

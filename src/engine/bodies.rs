@@ -118,6 +118,20 @@ impl Bodies {
             .is_none_or(|change| change.to)
     }
 
+    /// Whether an individual was always of one kind, and always exists.
+    pub fn is_steady(&self, id: IndividualId) -> bool {
+        self.changed.is_empty() || !self.changed.contains_key(&id)
+    }
+
+    /// The days on which kinds or existence change, in no order.
+    pub fn days_of_change(&self) -> impl Iterator<Item = i32> + '_ {
+        self.changed.values().flat_map(|changed| {
+            let kinds = changed.kind.changes().iter().map(|change| change.stamp);
+            let existence = changed.exists.changes().iter().map(|change| change.stamp);
+            kinds.chain(existence).map(Stamp::day)
+        })
+    }
+
     /// The moment of the last change of kind or existence of an individual that a question sees.
     pub fn last_change(&self, id: IndividualId, view: View) -> Option<Stamp> {
         let changed = self.changed.get(&id)?;

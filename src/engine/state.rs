@@ -183,6 +183,19 @@ impl State {
         self.disorder += 1;
     }
 
+    /// Whether anything was ever stated of a fact.
+    pub fn is_ever_stated(&self, fact: FactId) -> bool {
+        let store = self.stores.get(fact.index());
+        store.is_some_and(|store| !store.cells.is_empty())
+    }
+
+    /// The days on which something changes or is to change, in no order.
+    pub fn days_of_change(&self) -> impl Iterator<Item = i32> + '_ {
+        let changes = self.stores.iter().flat_map(|store| &store.moments);
+        let scheduled = self.scheduled.iter().map(|(day, _)| *day);
+        changes.map(|stamp| stamp.day()).chain(scheduled)
+    }
+
     /// Notes that something given beforehand begins or ends on a day.
     pub fn schedule(&mut self, day: i32, fact: FactId) {
         let place = self.scheduled.partition_point(|old| *old <= (day, fact));

@@ -143,6 +143,7 @@ pub fn only(case: &Case, kept: &BTreeSet<Stated>) -> Case {
         facts: some_of(&case.facts, Stated::Fact, kept),
         offices: some_of(&case.offices, Stated::Office, kept),
         links,
+        link_rows: case.link_rows.clone(),
         effects: some_of(&case.effects, Stated::Effect, kept),
         timeline,
         expectations: Vec::new(),

@@ -11,6 +11,7 @@ pub mod node;
 pub mod pattern;
 
 pub mod rule;
+pub mod steady;
 
 pub mod code;
 pub mod reads;

@@ -38,6 +38,34 @@ pub(super) fn may(
     })
 }
 
+/// Everyone for whom somebody might act: itself first, then whoever stands above it in links and offices, the nearest first.
+pub(super) fn principals_of(session: &Session<'_>, who: Val, view: View) -> Vec<Val> {
+    let mut principals: Vec<Val> = vec![who];
+    let mut nodes = vec![who];
+    let mut known: rustc_hash::FxHashSet<Val> = std::iter::once(who).collect();
+    for office in session.offices_held(who, view) {
+        if known.insert(office) {
+            nodes.push(office);
+        }
+    }
+    let mut next = 0;
+    while let Some(node) = nodes.get(next).copied() {
+        next += 1;
+        let body = crate::engine::delegation::seat::body_of(node);
+        if !principals.contains(&body) {
+            principals.push(body);
+        }
+        for id in session.links.to(node) {
+            if let Some(link) = session.links.get(*id)
+                && known.insert(link.from)
+            {
+                nodes.push(link.from);
+            }
+        }
+    }
+    principals
+}
+
 fn answer_of(stand: Stand, limit: Option<Value>) -> Answer {
     let (may, authority, faults, unknowns) = match stand {
         Stand::Valid { authority, .. } => (Truth::True, vec![authority], Vec::new(), Vec::new()),

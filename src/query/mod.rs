@@ -4,6 +4,7 @@
 //! somebody stands to it, and takes it back. Read `ask.rs` first.
 
 pub mod ask;
+pub mod many;
 
 mod may;
 mod what_falls;

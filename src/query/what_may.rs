@@ -7,7 +7,6 @@ use crate::{
         run::{authority::Stand, evaluation::Evaluation},
     },
     policy::value::{ActValue, Value},
-    program::val::Val,
     record::{
         act::Authority,
         answer::{Answer, Permitted},
@@ -15,33 +14,14 @@ use crate::{
     },
 };
 
-use super::may::limit_of;
+use super::may::{limit_of, principals_of};
 
 /// What somebody may do at the end of a day. What needs no authority is not listed: it is anything.
 pub(super) fn what_may(run: &Evaluation<'_>, who: &Value, on: Date) -> Run<Answer> {
     let mut session = run.session();
     session.at_end_of(on, |session, view| {
         let who = session.world.take(who);
-        let mut principals: Vec<Val> = vec![who];
-        let mut nodes = vec![who];
-        for office in session.offices_held(who, view) {
-            nodes.push(office);
-        }
-        let mut next = 0;
-        while let Some(node) = nodes.get(next).copied() {
-            next += 1;
-            let body = crate::engine::delegation::seat::body_of(node);
-            if !principals.contains(&body) {
-                principals.push(body);
-            }
-            for id in session.links.to(node) {
-                if let Some(link) = session.links.get(*id)
-                    && !nodes.contains(&link.from)
-                {
-                    nodes.push(link.from);
-                }
-            }
-        }
+        let principals = principals_of(session, who, view);
         let mut permitted = Vec::new();
         let policy = session.policy;
         for (act, declared) in policy.acts.entries() {

@@ -281,8 +281,9 @@ impl Words<'_> {
         match link {
             LinkRef::Given(place) => {
                 let given = self.case.and_then(|case| case.links.get(place));
+                let named = || self.case.and_then(|case| case.link_name(place));
                 given.map_or_else(
-                    || "a delegation".to_owned(),
+                    || named().unwrap_or("a delegation").to_owned(),
                     |given| self.link_named(given.label.as_deref(), &given.link),
                 )
             }

@@ -95,6 +95,7 @@ impl Hand {
             facts: Vec::new(),
             offices: Vec::new(),
             links: Vec::new(),
+            link_rows: Default::default(),
             effects: Vec::new(),
             timeline: Vec::new(),
             expectations: Vec::new(),

@@ -249,6 +249,7 @@ impl World {
             facts: Vec::new(),
             offices: Vec::new(),
             links: vec![given],
+            link_rows: Default::default(),
             effects: Vec::new(),
             timeline: vec![happening("1 April 2013"), happening("1 May 2013")],
             expectations: Vec::new(),

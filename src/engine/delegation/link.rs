@@ -154,6 +154,8 @@ pub(crate) struct Links {
     pub(crate) held: FxHashMap<Val, Vec<Val>>,
     /// A link that counts as revoked at a moment, while it is asked what would fall.
     pub(crate) supposed: Option<(LinkId, Stamp)>,
+    /// Whether links that are rows of a table have been taken in.
+    pub(crate) has_rows: bool,
 }
 
 impl Links {

@@ -1,12 +1,17 @@
 //! Links and office-holders that a scenario gives.
 
 use crate::{
-    case::case::{GivenOffice, Link as Written},
+    base::number::Number,
+    case::{
+        case::{GivenOffice, Link as Written},
+        link_rows::{LinkRow, NO_LIMIT, RowSub},
+    },
     engine::{
         fail::Run,
         moment::{Stamp, View},
         run::{agenda::Task, session::Session},
     },
+    policy::{delegation::SubDelegation, norm::Counted},
     program::{
         delegation::{SubCode, meet},
         val::Val,
@@ -47,7 +52,79 @@ impl Session<'_> {
                 });
             }
         }
+        if self.is_run() {
+            self.load_link_rows()?;
+        }
         Ok(())
+    }
+
+    /// Whether anything happens in this run, so that links of a table are looked at.
+    fn is_run(&self) -> bool {
+        !self.case.timeline.is_empty() || self.begins
+    }
+
+    /// Takes in links that are rows of a table, where that has not been done: a run that is only asked questions mostly finds
+    /// its chains without.
+    pub(crate) fn load_link_rows(&mut self) -> Run<()> {
+        let case = self.case;
+        if std::mem::replace(&mut self.links.has_rows, true) {
+            return Ok(());
+        }
+        for (place, row) in case.link_rows.rows.iter().enumerate() {
+            let name = LinkRef::Given(case.links.len() + place);
+            let link = self.link_of_row(name, row);
+            let id = self.links.add(link);
+            self.settle_state_of_affairs(id)?;
+        }
+        Ok(())
+    }
+
+    fn link_of_row(&self, name: LinkRef, row: &LinkRow) -> Link {
+        let from = Val::individual(row.from);
+        let amount = (row.limit != NO_LIMIT)
+            .then(|| Number::ratio(row.limit.into(), 100).ok())
+            .flatten();
+        let cap = amount.map(|amount| {
+            let mut pool = self.world.pool_mut();
+            Cap {
+                amount: if row.money {
+                    pool.money(amount)
+                } else {
+                    pool.number(amount)
+                },
+                below: false,
+                counted: Counted::PerAct,
+            }
+        });
+        Link {
+            name,
+            from,
+            to: Val::individual(row.to),
+            by: from,
+            acting_as: None,
+            holder: None,
+            matters: vec![row.what],
+            within: Vec::new(),
+            caps: cap.into_iter().collect(),
+            said_sub: Some(match row.sub {
+                RowSub::NotPermitted => Sub::NotPermitted,
+                RowSub::Permitted => Sub::Permitted,
+                RowSub::Once => Sub::Once,
+            }),
+            subs: Vec::new(),
+            first: row.first,
+            last: row.last,
+            under: None,
+            made: None,
+            revoked: Stamp::NEVER,
+            own: Truth::False,
+            through: Vec::new(),
+            faults: Vec::new(),
+            unknowns: Vec::new(),
+            allowed: None,
+            agreement: Vec::new(),
+            charges: Vec::new(),
+        }
     }
 
     /// Notes that somebody holds, or acts in, an office at some time.
@@ -93,9 +170,15 @@ impl Session<'_> {
                 counted: limit.counted.clone(),
             })
             .collect();
-        let said_sub = written.sub_delegation.as_ref().map(|sub| {
-            let code = self.world.compile(|compiler| compiler.sub_delegation(sub));
-            sub_of(&code, &vec![Val::NONE; written.variables.len()])
+        let said_sub = written.sub_delegation.as_ref().map(|sub| match sub {
+            SubDelegation::NotPermitted => Sub::NotPermitted,
+            SubDelegation::Permitted => Sub::Permitted,
+            SubDelegation::Once => Sub::Once,
+            SubDelegation::To(kinds) => Sub::To(kinds.clone()),
+            SubDelegation::If(_) => {
+                let code = self.world.compile(|compiler| compiler.sub_delegation(sub));
+                sub_of(&code, &vec![Val::NONE; written.variables.len()])
+            }
         });
         self.links.add(Link {
             name,

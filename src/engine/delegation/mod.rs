@@ -11,6 +11,7 @@ mod limit;
 pub(crate) mod test;
 
 pub(crate) mod chain;
+pub(crate) mod plain;
 mod nearest;
 mod succession;
 

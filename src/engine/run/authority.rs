@@ -263,7 +263,7 @@ impl<'a> Session<'a> {
     }
 
     /// Whether some norm of the policy is in force for somebody, or for those of their kind, at this moment (S5.1).
-    fn is_governed(&self, who: Val, view: View) -> bool {
+    pub(crate) fn is_governed(&self, who: Val, view: View) -> bool {
         self.program.norms.codes.iter().any(|code| {
             let theirs = match &code.party {
                 PartyCode::Nobody => false,

@@ -23,6 +23,7 @@ pub(crate) mod authority;
 mod immunity;
 mod limit;
 mod prohibition;
+pub(crate) mod steady;
 
 mod arise;
 mod due;

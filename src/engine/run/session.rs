@@ -45,6 +45,8 @@ pub struct Session<'a> {
     pub(crate) at: Option<u32>,
     /// The first day of the scenario: that of its first happening, or else the last day looked at.
     pub(crate) first_day: i32,
+    /// Whether happenings come as rows of a table.
+    pub(crate) begins: bool,
     /// The last day looked at, where it is said.
     pub(crate) as_of: Option<i32>,
     /// Changes of this moment that may set something off.
@@ -152,6 +154,7 @@ impl<'a> Session<'a> {
             now: Stamp::ALWAYS,
             at: None,
             first_day,
+            begins: begins.is_some(),
             as_of,
             changes: Vec::new(),
             wave: Wave::default(),

@@ -119,18 +119,18 @@ impl Speaker<'_> {
         let (kind, label) = match link {
             LinkRef::Given(place) => (
                 "given",
-                case.and_then(|case| case.links.get(place)?.label.as_ref()),
+                case.and_then(|case| case.link_name(place)),
             ),
             LinkRef::Made(place) => (
                 "made",
-                case.and_then(|case| case.timeline.get(place)?.label.as_ref()),
+                case.and_then(|case| case.timeline.get(place)?.label.as_deref()),
             ),
             LinkRef::Standing(_) => ("standing", None),
             LinkRef::Row(..) => ("row", None),
         };
         Link {
             kind,
-            label: label.map(|label| label.to_string()),
+            label: label.map(str::to_owned),
             text: self.words.link(link),
         }
     }

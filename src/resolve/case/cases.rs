@@ -12,7 +12,10 @@ use crate::{
         source_map::SourceMap,
         span::{FileId, Span},
     },
-    case::case::{AskedQuestion, Assumed, Case},
+    case::{
+        case::{AskedQuestion, Assumed, Case},
+        link_rows::LinkRows,
+    },
     diagnostics::problems::Problems,
     policy::policy::{CalendarId, PackId, Policy},
     resolve::{
@@ -139,6 +142,7 @@ fn resolve(
         facts: given.facts,
         offices: given.offices,
         links: given.links,
+        link_rows: LinkRows::default(),
         effects: given.effects,
         timeline: happenings,
         expectations,
