@@ -33,7 +33,8 @@ pub struct CellFault {
 }
 
 impl CellFault {
-    fn wanting(wanted: impl Into<String>) -> CellFault {
+    /// Something is wanted there, and nothing near it is known.
+    pub fn wanting(wanted: impl Into<String>) -> CellFault {
         CellFault {
             wanted: wanted.into(),
             nearest: None,
@@ -73,6 +74,29 @@ impl<'a> CellNames<'a> {
                 nearest: nearest(name, known).map(str::to_owned),
             }
         })
+    }
+
+    /// An individual, or an office of a body: `clerk of hilltop`.
+    ///
+    /// # Errors
+    /// It names nobody.
+    pub fn party(&self, text: &str) -> Result<Value, CellFault> {
+        let named = self.individual(text).map(Value::Individual);
+        let (Err(fault), Some((office, body))) = (&named, text.split_once(" of ")) else {
+            return named;
+        };
+        let offices = &self.policy.offices;
+        match offices.entries().find(|(_, one)| one.name == office.trim()) {
+            Some((office, _)) => {
+                let body = self.individual(body.trim())?;
+                Ok(Value::Office(office, body))
+            }
+            None => Err(CellFault {
+                wanted: fault.wanted.clone(),
+                nearest: nearest(office.trim(), offices.iter().map(|one| one.name.as_str()))
+                    .map(|near| format!("{near} of {}", body.trim())),
+            }),
+        }
     }
 
     /// The value that a text stands for where something of this type is wanted.

@@ -16,7 +16,7 @@ pub fn unmapped_heading(path: &str, heading: &str, near: Option<&str>) -> Diagno
     )
     .help(match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "map the columns in the background with `columns of events { … }`".to_owned(),
+        None => "map the columns in the background with `columns of events { … }`, or of `questions`, `delegations`, a fact, a kind".to_owned(),
     })
 }
 
@@ -61,7 +61,7 @@ pub fn needed_column(path: &str, name: &str) -> Diagnostic {
         format!("no column is mapped to `{name}`"),
     )
     .help(format!(
-        "say `{name} from \"their heading\"` under `columns of events` in the background"
+        "say `{name} from \"their heading\"` under the `columns of` this table in the background"
     ))
 }
 

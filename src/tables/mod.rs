@@ -4,15 +4,21 @@
 //! them interns once. How columns are mapped is said in a background, or by headings that are our own names; nothing is guessed.
 //! Read `cell.rs` first, then `events.rs`.
 
+pub mod answers;
 pub mod bad_rows;
 pub mod cell;
 pub mod columns;
 pub mod csv;
 pub mod duties;
 pub mod events;
+pub mod facts;
+pub mod individuals;
+pub mod links;
 pub mod messages;
+pub mod questions;
 pub mod rows;
 pub mod scenarios;
+pub mod sheet;
 
 pub mod sheet;
 

@@ -1,0 +1,178 @@
+//! A table with its columns mapped: its rows one by one, each cell in our words.
+
+use std::io::Read;
+
+use super::{
+    bad_rows::BadRows,
+    cell::CellFault,
+    columns::{self, Column, ColumnSource},
+    messages,
+    rows::{RowReader, TableFormat},
+};
+use crate::{diagnostics::diagnostic::Diagnostic, tree::scenario::TableColumns};
+
+/// What cannot be read in a row.
+pub type Bad<T> = Result<T, Box<Diagnostic>>;
+
+/// A table that is being read.
+pub struct Sheet<'p, R: Read> {
+    path: &'p str,
+    reader: RowReader<R>,
+    columns: Vec<Column>,
+}
+
+impl<'p, R: Read> Sheet<'p, R> {
+    /// Begins to read a table whose columns can have these names; none where its headings cannot be read, or where a column is
+    /// not there that every row needs: that is told.
+    pub fn open(
+        path: &'p str,
+        from: R,
+        mapping: Option<&TableColumns>,
+        ours: &[String],
+        needed: &[&str],
+        bad: &mut BadRows<'_>,
+    ) -> Option<Sheet<'p, R>> {
+        let wanted = columns::wanted(mapping, ours);
+        let reader = match RowReader::new(from, TableFormat::of_path(path), &wanted) {
+            Ok(reader) => reader,
+            Err(fault) => {
+                let told = messages::bad_row(path, fault.line, &fault.words);
+                bad.problems.push(told);
+                return None;
+            }
+        };
+        let problems = &mut bad.problems;
+        let columns = columns::mapped(path, reader.headings(), mapping, ours, problems);
+        let mut whole = true;
+        for name in needed {
+            if !columns.iter().any(|column| column.name == *name) {
+                problems.push(messages::needed_column(path, name));
+                whole = false;
+            }
+        }
+        whole.then_some(Sheet {
+            path,
+            reader,
+            columns,
+        })
+    }
+
+    /// Reads every row; one that cannot be read is told of.
+    pub fn each(
+        mut self,
+        bad: &mut BadRows<'_>,
+        mut take: impl FnMut(&Sheet<'p, R>) -> Bad<()>,
+    ) {
+        loop {
+            let found = match self.reader.advance() {
+                Ok(false) => break,
+                Ok(true) => take(&self),
+                Err(fault) => Err(Box::new(messages::bad_row(
+                    self.path,
+                    fault.line,
+                    &fault.words,
+                ))),
+            };
+            if let Err(told) = found
+                && !bad.tell(*told)
+            {
+                break;
+            }
+        }
+        bad.end_of_table(self.path);
+    }
+
+    /// Where one of our columns stands.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The line of the row at hand.
+    pub fn line(&self) -> u64 {
+        self.reader.line()
+    }
+
+    /// The bytes of a cell, in our words; none where it is empty.
+    pub fn bytes(&self, place: Option<usize>) -> Option<&[u8]> {
+        let column = self.columns.get(place?)?;
+        let theirs = match &column.source {
+            ColumnSource::Heading(place) => self.reader.cell(*place)?,
+            ColumnSource::Constant(text) => text.as_bytes(),
+        };
+        if column.words.is_empty() {
+            return Some(theirs);
+        }
+        let ours = column
+            .words
+            .iter()
+            .find(|(word, _)| word.as_bytes() == theirs);
+        Some(ours.map_or(theirs, |(_, ours)| ours.as_bytes()))
+    }
+
+    /// The text of a cell, in our words.
+    ///
+    /// # Errors
+    /// It is no UTF-8.
+    pub fn text(&self, place: Option<usize>) -> Bad<Option<&str>> {
+        match self.bytes(place).map(std::str::from_utf8).transpose() {
+            Ok(text) => Ok(text.map(str::trim)),
+            Err(_) => Err(self.fault(place, &CellFault::wanting("UTF-8 text"))),
+        }
+    }
+
+    /// The bytes of a cell that must not be empty.
+    ///
+    /// # Errors
+    /// It is empty.
+    pub fn needed(&self, place: Option<usize>) -> Bad<&[u8]> {
+        self.bytes(place).ok_or_else(|| {
+            let name = self.name(place);
+            Box::new(messages::empty_cell(self.path, self.line(), name))
+        })
+    }
+
+    /// What is said of a cell that cannot be read.
+    pub fn fault(&self, place: Option<usize>, fault: &CellFault) -> Box<Diagnostic> {
+        let text = self.bytes(place).unwrap_or_default();
+        let name = self.name(place);
+        Box::new(messages::bad_cell(
+            self.path,
+            self.line(),
+            name,
+            text,
+            fault,
+        ))
+    }
+
+    /// What is said of the row at hand as a whole.
+    pub fn row_fault(&self, words: &str) -> Box<Diagnostic> {
+        Box::new(messages::bad_row(self.path, self.line(), words))
+    }
+
+    /// Reads a cell that may be empty.
+    ///
+    /// # Errors
+    /// What `read` finds at fault.
+    pub fn read<T>(
+        &self,
+        place: Option<usize>,
+        read: impl FnOnce(&str) -> Result<T, CellFault>,
+    ) -> Bad<Option<T>> {
+        let Some(text) = self.text(place)? else {
+            return Ok(None);
+        };
+        read(text)
+            .map(Some)
+            .map_err(|fault| self.fault(place, &fault))
+    }
+
+    fn name(&self, place: Option<usize>) -> &str {
+        let column = place.and_then(|place| self.columns.get(place));
+        column.map_or("", |column| column.name.as_str())
+    }
+}
+
+/// Our names for columns.
+pub fn names(of: &[&str]) -> Vec<String> {
+    of.iter().map(|name| (*name).to_owned()).collect()
+}
