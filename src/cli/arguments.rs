@@ -108,6 +108,7 @@ pub struct AskArguments {
 
 /// Arguments of `run`
 #[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("table").multiple(true)))]
 pub struct RunArguments {
     /// A pack (a folder with .policy and .scenario files), a folder of packs, or single files
     #[arg(required = true, value_name = "PATH")]
@@ -133,13 +134,8 @@ pub struct RunArguments {
     #[arg(long, value_enum, value_name = "CASE", value_delimiter = ',')]
     pub fail_on: Vec<FailOn>,
 
-    /// Run over a table of events: a scenario file whose `background` says who exists and how columns are read
-    #[arg(
-        long,
-        value_name = "FILE",
-        requires = "events",
-        help_heading = "Tables"
-    )]
+    /// Run over tables: a scenario file whose `background` says who exists and how columns are read
+    #[arg(long, value_name = "FILE", requires = "table", help_heading = "Tables")]
     pub background: Option<PathBuf>,
 
     /// The table of events, CSV or JSONL by its ending: date, actor, act, and its arguments by column
@@ -147,9 +143,61 @@ pub struct RunArguments {
         long,
         value_name = "FILE",
         requires = "background",
+        group = "table",
         help_heading = "Tables"
     )]
     pub events: Option<PathBuf>,
+
+    /// A table of questions, one a row: actor, act, its arguments by column, for, date
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "background",
+        group = "table",
+        help_heading = "Tables"
+    )]
+    pub questions: Option<PathBuf>,
+
+    /// Write the answers to the questions to this table, CSV or JSONL by its ending
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "questions",
+        help_heading = "Tables"
+    )]
+    pub answers: Option<PathBuf>,
+
+    /// A table of what is given of a fact: its parameters by column, value, from, until
+    #[arg(
+        long,
+        value_name = "FACT=FILE",
+        requires = "background",
+        group = "table",
+        value_parser = named,
+        help_heading = "Tables"
+    )]
+    pub facts: Vec<(String, PathBuf)>,
+
+    /// A table of delegations: delegator, delegate, function, limit, from, until, sub-delegation
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "background",
+        group = "table",
+        help_heading = "Tables"
+    )]
+    pub delegations: Option<PathBuf>,
+
+    /// A table of individuals of a kind: name, title, and its attributes by column
+    #[arg(
+        long,
+        value_name = "KIND=FILE",
+        requires = "background",
+        group = "table",
+        value_parser = named,
+        help_heading = "Tables"
+    )]
+    pub individuals: Vec<(String, PathBuf)>,
 
     /// A table of scenarios, where the events are of several: scenario, as-of
     #[arg(
@@ -164,7 +212,7 @@ pub struct RunArguments {
     #[arg(
         long,
         value_name = "FILE",
-        requires = "events",
+        requires = "background",
         help_heading = "Tables"
     )]
     pub duties: Option<PathBuf>,
@@ -190,6 +238,16 @@ pub struct RunArguments {
         help_heading = "Tables"
     )]
     pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// `NAME=FILE`
+fn named(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, file)) if !name.is_empty() && !file.is_empty() => {
+            Ok((name.trim().to_owned(), PathBuf::from(file)))
+        }
+        _ => Err("write `NAME=FILE`, the name of a fact or a kind and its table".to_owned()),
+    }
 }
 
 /// A date in either form.

@@ -22,8 +22,8 @@ use crate::{
 
 /// Runs scenarios and says what came out.
 pub fn run(arguments: &RunArguments, colour: ColourChoice) -> Result<Exit, WriteError> {
-    if let (Some(background), Some(events)) = (&arguments.background, &arguments.events) {
-        return super::tables::run(arguments, background, events, colour);
+    if let Some(background) = &arguments.background {
+        return super::tables::run(arguments, background, colour);
     }
     let rooted = rooted(&arguments.paths)?;
     let options = Options {

@@ -16,7 +16,10 @@ use super::{
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr},
 };
 use crate::{
-    facade::bulk::{Bulk, Tables, run as run_tables},
+    facade::{
+        bulk::{Bulk, Outs, Tables, run as run_tables},
+        given::{Given, Table},
+    },
     report::{clean::shown, problems_text::told},
 };
 
@@ -24,7 +27,6 @@ use crate::{
 pub(super) fn run(
     arguments: &RunArguments,
     background: &Path,
-    events: &Path,
     colour: ColourChoice,
 ) -> Result<Exit, WriteError> {
     if arguments.format == Format::Json || arguments.only.is_some() || arguments.all {
@@ -41,30 +43,13 @@ pub(super) fn run(
     let [pack, background] = rooted.paths.as_slice() else {
         return Ok(Exit::BadInput);
     };
-    let opened = |path: &Path| -> io::Result<(String, File)> {
-        Ok((
-            path.to_string_lossy().replace('\\', "/"),
-            File::open(path).map_err(|error| named(path, &error))?,
-        ))
-    };
-    let (events, scenarios) = match (
-        opened(events),
-        arguments.scenarios.as_deref().map(opened).transpose(),
-    ) {
-        (Ok(events), Ok(scenarios)) => (events, scenarios),
-        (Err(error), _) | (_, Err(error)) => {
-            print_error(&format!("vires: {}\n", shown(&error.to_string())));
-            return Ok(Exit::BadInput);
-        }
-    };
     let tables = Tables {
         pack: pack.clone(),
         background: background.clone(),
-        events: (events.0, Box::new(events.1)),
-        scenarios: scenarios.map(|(path, file)| (path, Box::new(file) as Box<dyn io::Read>)),
-        as_of: arguments.as_of,
-        strict: arguments.strict,
-        jobs: arguments.jobs.map(std::num::NonZeroUsize::get),
+        ..match opened(arguments) {
+            Ok(tables) => tables,
+            Err(error) => return Ok(bad_input(&error)),
+        }
     };
     let bar = bar();
     let mut progress = |done: u64, of: u64| {
@@ -73,27 +58,25 @@ pub(super) fn run(
             bar.set_position(done);
         }
     };
-    let out = |path: &Option<std::path::PathBuf>| path.as_deref().map(Out::new).transpose();
-    let (mut duties, mut errors) = match (out(&arguments.duties), out(&arguments.errors)) {
-        (Ok(duties), Ok(errors)) => (duties, errors),
-        (Err(error), _) | (_, Err(error)) => {
-            print_error(&format!("vires: {}\n", shown(&error.to_string())));
-            return Ok(Exit::BadInput);
-        }
+    let [mut duties, mut answers, mut errors] = match outs(arguments) {
+        Ok(outs) => outs,
+        Err(error) => return Ok(bad_input(&error)),
     };
     let bulk = run_tables(
         &rooted.disk,
         tables,
-        duties.as_mut().map(Out::writer),
-        errors.as_mut().map(Out::writer),
+        Outs {
+            duties: duties.as_mut().map(Out::writer),
+            answers: answers.as_mut().map(Out::writer),
+            errors: errors.as_mut().map(Out::writer),
+        },
         &mut progress,
     );
-    // Of a run that failed the rows that made it fail are still of use; its duties are not.
-    let kept = [duties.filter(|_| !bulk.failed), errors];
-    for out in kept.into_iter().flatten() {
+    // Of a run that failed the rows that made it fail are still of use; what it found is not.
+    let found = [duties, answers].map(|out| out.filter(|_| !bulk.failed));
+    for out in found.into_iter().chain([errors]).flatten() {
         if let Err(error) = out.put() {
-            print_error(&format!("vires: {}\n", shown(&error.to_string())));
-            return Ok(Exit::BadInput);
+            return Ok(bad_input(&error));
         }
     }
     bar.finish_and_clear();
@@ -103,6 +86,52 @@ pub(super) fn run(
     }
     print(&summary(&bulk))?;
     Ok(exit(&bulk, &arguments.fail_on))
+}
+
+fn bad_input(error: &io::Error) -> Exit {
+    print_error(&format!("vires: {}\n", shown(&error.to_string())));
+    Exit::BadInput
+}
+
+/// The tables that are named, opened.
+fn opened(arguments: &RunArguments) -> io::Result<Tables<'static>> {
+    let open = |path: &Path| -> io::Result<Table<'static>> {
+        let file = File::open(path).map_err(|error| named(path, &error))?;
+        let name = path.to_string_lossy().replace('\\', "/");
+        Ok((name, Box::new(file) as Box<dyn io::Read>))
+    };
+    let one = |path: &Option<PathBuf>| path.as_deref().map(open).transpose();
+    let many = |all: &[(String, PathBuf)]| -> io::Result<Vec<(String, Table<'static>)>> {
+        let all = all.iter();
+        all.map(|(name, path)| Ok((name.clone(), open(path)?)))
+            .collect()
+    };
+    Ok(Tables {
+        pack: String::new(),
+        background: String::new(),
+        events: one(&arguments.events)?,
+        scenarios: one(&arguments.scenarios)?,
+        given: Given {
+            individuals: many(&arguments.individuals)?,
+            facts: many(&arguments.facts)?,
+            delegations: one(&arguments.delegations)?,
+        },
+        questions: one(&arguments.questions)?,
+        as_of: arguments.as_of,
+        strict: arguments.strict,
+        jobs: arguments.jobs.map(std::num::NonZeroUsize::get),
+        in_full: false,
+    })
+}
+
+/// Duties, answers and errors, where they are to be written.
+fn outs(arguments: &RunArguments) -> io::Result<[Option<Out>; 3]> {
+    let out = |path: &Option<PathBuf>| path.as_deref().map(Out::new).transpose();
+    Ok([
+        out(&arguments.duties)?,
+        out(&arguments.answers)?,
+        out(&arguments.errors)?,
+    ])
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
@@ -153,7 +182,10 @@ impl Out {
 }
 
 fn summary(bulk: &Bulk) -> String {
-    let mut parts = vec![format!("{} events", bulk.events)];
+    let mut parts = vec![];
+    if bulk.answered.is_none() || bulk.events > 0 {
+        parts.push(format!("{} events", bulk.events));
+    }
     if bulk.scenarios + bulk.not_evaluated > 1 {
         parts.push(format!("{} scenarios", bulk.scenarios));
     }
@@ -169,19 +201,33 @@ fn summary(bulk: &Bulk) -> String {
     if bulk.bad_rows > 0 {
         parts.push(format!("{} rows that cannot be read", bulk.bad_rows));
     }
-    let duties: Vec<String> = bulk
-        .duties
-        .iter()
-        .map(|(state, number)| format!("{number} {state}"))
-        .collect();
-    parts.push(format!(
-        "duties: {}",
-        if duties.is_empty() {
-            "none".to_owned()
-        } else {
-            duties.join(", ")
-        }
-    ));
+    if let Some(answered) = bulk.answered {
+        let answers: Vec<String> = bulk
+            .answers
+            .iter()
+            .map(|(answer, number)| format!("{number} {answer}"))
+            .collect();
+        let answers = match answers.is_empty() {
+            true => String::new(),
+            false => format!(": {}", answers.join(", ")),
+        };
+        parts.push(format!("{answered} questions answered{answers}"));
+    }
+    if bulk.answered.is_none() || !bulk.duties.is_empty() {
+        let duties: Vec<String> = bulk
+            .duties
+            .iter()
+            .map(|(state, number)| format!("{number} {state}"))
+            .collect();
+        parts.push(format!(
+            "duties: {}",
+            if duties.is_empty() {
+                "none".to_owned()
+            } else {
+                duties.join(", ")
+            }
+        ));
+    }
     format!("{}\n", parts.join("; "))
 }
 
@@ -192,7 +238,9 @@ fn exit(bulk: &Bulk, fail_on: &[FailOn]) -> Exit {
         .any(|(state, _)| ["breached", "discharged late"].contains(state));
     if bulk.failed || bulk.bad_rows > 0 || bulk.not_evaluated > 0 {
         Exit::BadInput
-    } else if breached && fail_on.contains(&FailOn::Breach) {
+    } else if breached && fail_on.contains(&FailOn::Breach)
+        || bulk.refused > 0 && fail_on.contains(&FailOn::No)
+    {
         Exit::No
     } else {
         Exit::Fine
@@ -203,7 +251,7 @@ fn exit(bulk: &Bulk, fail_on: &[FailOn]) -> Exit {
 fn bar() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
     if let Ok(style) =
-        ProgressStyle::with_template("{bar:40} {pos} of {len} events, {per_sec}, {eta} left")
+        ProgressStyle::with_template("{bar:40} {pos} of {len} rows, {per_sec}, {eta} left")
     {
         bar.set_style(style);
     }

@@ -1,8 +1,10 @@
 //! Running a pack over tables: one large timeline, or many small ones told apart by a column.
 
-use std::io::{Read, Write};
+use std::io::Write;
 
 use super::{
+    asking::{Answers, Told, ask_all},
+    given::{self, Given, Table},
     load::{Loaded, load},
     meaning::meaning_with,
     messages, run_problems,
@@ -14,7 +16,14 @@ use crate::{
     diagnostics::{diagnostic::Diagnostic, problems::Problems},
     policy::policy::Policy,
     program::program::Program,
-    tables::{bad_rows::BadRows, cell::CellNames, events, rows::TableFormat, scenarios},
+    tables::{
+        bad_rows::BadRows,
+        cell::CellNames,
+        events::{self, EventTable},
+        questions,
+        rows::TableFormat,
+        scenarios,
+    },
     tree::scenario::{ScenarioFile, ScenarioItem, TableColumns},
 };
 
@@ -24,16 +33,33 @@ pub struct Tables<'a> {
     pub pack: String,
     /// The scenario file that holds the background: who exists, what is given, how columns are mapped.
     pub background: String,
-    /// The table of events: its name, for messages and its format, and its bytes.
-    pub events: (String, Box<dyn Read + 'a>),
+    /// The table of events.
+    pub events: Option<Table<'a>>,
     /// The table of scenarios, where there are several.
-    pub scenarios: Option<(String, Box<dyn Read + 'a>)>,
+    pub scenarios: Option<Table<'a>>,
+    /// What tables give beside the background.
+    pub given: Given<'a>,
+    /// The table of questions.
+    pub questions: Option<Table<'a>>,
     /// The last day to look at, instead of the background's own.
     pub as_of: Option<Date>,
     /// Whether the first row that cannot be read ends it.
     pub strict: bool,
     /// How many scenarios are run side by side; as many as there are cores where it is not said.
     pub jobs: Option<usize>,
+    /// Whether every question is looked at in full, even where a quick look says the same.
+    pub in_full: bool,
+}
+
+/// Where tables are written: each with the name that says its format.
+#[derive(Default)]
+pub struct Outs<'w> {
+    /// Duty instances, as they are found, a scenario at a time.
+    pub duties: Option<(&'w str, &'w mut dyn Write)>,
+    /// Answers to questions.
+    pub answers: Option<(&'w str, &'w mut dyn Write)>,
+    /// Rows that cannot be read.
+    pub errors: Option<(&'w str, &'w mut dyn Write)>,
 }
 
 /// What came of a run over tables.
@@ -53,6 +79,12 @@ pub struct Bulk {
     pub not_evaluated: u64,
     /// How many duty instances there are in each state, in the order of the states.
     pub duties: Vec<(&'static str, u64)>,
+    /// How many questions were asked, and answered; none where there is no table of questions.
+    pub answered: Option<u64>,
+    /// How many questions were answered with no, or with nobody.
+    pub refused: u64,
+    /// How many questions `may …` were answered with what.
+    pub answers: Vec<(&'static str, u64)>,
     /// What was found wrong.
     pub problems: Vec<Diagnostic>,
     /// Why nothing could be run at all, or the duties could not be written.
@@ -62,21 +94,17 @@ pub struct Bulk {
 /// So many scenarios that cannot be evaluated are told one by one.
 const SHOWN_FAILURES: usize = 20;
 
-/// Runs a pack over tables. Duties are written to `duties` as they are found, a scenario at a time: CSV or JSONL, by the
-/// ending of the name that stands beside it. Rows that cannot be read are written to `errors`.
+/// Runs a pack over tables, and writes what is wanted of it: CSV or JSONL, by the endings of the names.
 pub fn run(
     files: &dyn Files,
     tables: Tables<'_>,
-    duties: Option<(&str, &mut dyn Write)>,
-    errors: Option<(&str, &mut dyn Write)>,
+    outs: Outs<'_>,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Bulk {
     let mut bulk = Bulk::default();
     let (loaded, mut problems) = load(files, &[tables.pack.clone(), tables.background.clone()]);
     bulk.loaded = loaded;
-    let duties = duties.map(|(path, to)| (TableFormat::of_path(path), to));
-    let errors = errors.map(|(path, to)| (TableFormat::of_path(path), to));
-    let done = run_loaded(tables, duties, errors, progress, &mut bulk, &mut problems);
+    let done = run_loaded(tables, outs, progress, &mut bulk, &mut problems);
     bulk.failed = done.is_none();
     bulk.problems = problems.sorted();
     bulk
@@ -84,8 +112,7 @@ pub fn run(
 
 fn run_loaded(
     tables: Tables<'_>,
-    duties: Option<(TableFormat, &mut dyn Write)>,
-    errors: Option<(TableFormat, &mut dyn Write)>,
+    outs: Outs<'_>,
     progress: &mut dyn FnMut(u64, u64),
     bulk: &mut Bulk,
     problems: &mut Problems,
@@ -126,11 +153,24 @@ fn run_loaded(
         case.as_of_month = None;
     }
     let policy = meaning.resolution.policy();
+    let format = |path: &str| TableFormat::of_path(path);
+    let errors = outs.errors.map(|(path, to)| (format(path), to));
+    let mut bad = BadRows::new(tables.strict, errors);
+    given::add(&mut case, policy, tables.given, &columns, &mut bad);
     let names = CellNames::new(policy, &case.individuals);
     let mapping = |table: &str| columns.iter().find(|one| one.table.text == table);
-    let (path, from) = tables.events;
-    let mut bad = BadRows::new(tables.strict, errors);
-    let table = events::read(&path, from, &names, mapping("events"), &mut bad);
+    let tables_have_events = tables.events.is_some();
+    let (path, table) = match tables.events {
+        None => (String::new(), EventTable::default()),
+        Some((path, from)) => {
+            let table = events::read(&path, from, &names, mapping("events"), &mut bad);
+            (path, table)
+        }
+    };
+    let questions = tables.questions.map(|(path, from)| {
+        let table = questions::read(&path, from, &names, mapping("questions"), &mut bad);
+        (path, table)
+    });
     let scenarios = match tables.scenarios {
         None => None,
         Some((path, from)) => Some(scenarios::read(&path, from, mapping("scenarios"), &mut bad)),
@@ -151,7 +191,8 @@ fn run_loaded(
         format,
         several: scenarios.is_some() || !table.scenarios.is_empty(),
     };
-    let duties = duties.map(|(format, to)| (how(format), to));
+    let runs = tables_have_events || outs.duties.is_some();
+    let duties = outs.duties.map(|(path, to)| (how(format(path)), to));
     let program = Program::of(policy);
     let ground = Ground {
         program: &program,
@@ -163,21 +204,51 @@ fn run_loaded(
     let jobs = tables.jobs.unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
     });
-    let ran = run_all(ground, &table, &timelines, duties, jobs, &mut |done| {
-        progress(done, of);
-    });
-    let ran = match ran {
-        Ok(ran) => ran,
-        Err(error) => {
-            problems.push(messages::not_written(&error.to_string()));
-            return None;
+    let done = (|| {
+        if runs || questions.is_none() {
+            let ran = run_all(ground, &table, &timelines, duties, jobs, &mut |done| {
+                progress(done, of);
+            })?;
+            bulk.take(&ran, policy, &case, problems);
         }
-    };
-    bulk.take(&ran, policy, &case, problems);
+        if let Some((path, questions)) = &questions {
+            let answers = outs.answers.map(|(path, to)| Answers {
+                format: format(path),
+                to,
+            });
+            let of = questions.rows.len() as u64;
+            let told = ask_all(
+                ground,
+                &table,
+                &timelines,
+                (path, questions),
+                answers,
+                !tables.in_full,
+                problems,
+                &mut |done| progress(done, of),
+            )?;
+            bulk.take_answers(told, policy, &case, problems);
+        }
+        Ok::<(), std::io::Error>(())
+    })();
+    if let Err(error) = done {
+        problems.push(messages::not_written(&error.to_string()));
+        return None;
+    }
     Some(())
 }
 
 impl Bulk {
+    fn take_answers(&mut self, told: Told, policy: &Policy, case: &Case, problems: &mut Problems) {
+        self.answered = Some(told.answered);
+        self.refused = told.refused;
+        self.answers = told.sorts;
+        self.not_evaluated += told.failures.len() as u64;
+        for error in told.failures.iter().take(SHOWN_FAILURES).flatten() {
+            problems.push(run_problems::not_evaluated(policy, case, error));
+        }
+    }
+
     fn take(&mut self, ran: &Ran, policy: &Policy, case: &Case, problems: &mut Problems) {
         self.events = ran.events;
         self.left_out = ran.left_out;

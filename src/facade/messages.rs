@@ -154,3 +154,34 @@ pub fn not_exported(name: &str, why: &str) -> Diagnostic {
         format!("the scheme `{name}` cannot be written: {why}"),
     )
 }
+
+/// `--individuals` names no kind.
+pub fn no_such_kind(name: &str, near: Option<&str>) -> Diagnostic {
+    unknown("kind", name, near)
+}
+
+/// `--facts` names no fact.
+pub fn no_such_fact(name: &str, near: Option<&str>) -> Diagnostic {
+    unknown("fact", name, near)
+}
+
+fn unknown(what: &str, name: &str, near: Option<&str>) -> Diagnostic {
+    let told = Diagnostic::nowhere(
+        Code::UnknownName,
+        format!("there is no {what} `{name}`, of which a table is given"),
+    );
+    match near {
+        Some(near) => told.help(format!("did you mean `{near}`?")),
+        None => told,
+    }
+}
+
+/// Questions that do not say of which of several scenarios they are asked.
+pub fn which_run(path: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::ColumnMissing,
+        path,
+        "there are several scenarios, and the questions do not say of which they are asked",
+    )
+    .help("give the table a column `scenario`")
+}

@@ -7,10 +7,12 @@ pub mod load;
 pub mod meaning;
 
 pub mod ask;
+mod asking;
 pub mod bulk;
 pub mod check;
 pub mod export;
 pub mod format;
+pub mod given;
 pub mod live;
 pub mod run;
 

@@ -174,6 +174,35 @@ pub(super) fn timelines(
     Timelines { each, order }
 }
 
+impl Timelines {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    /// Their names; empty where there is one and it has none.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.each.iter().map(|one| one.name.as_str())
+    }
+
+    /// The run of one of them, at its end, to be asked anything.
+    pub(super) fn session<'a>(
+        &self,
+        ground: Ground<'a>,
+        table: &EventTable,
+        which: usize,
+    ) -> Result<Session<'a>, Vec<RunError>> {
+        let Some(one) = self.each.get(which) else {
+            return Err(Vec::new());
+        };
+        let rows = self.order.get(one.rows.clone()).unwrap_or(&[]);
+        let mut runner = Runner::new(ground);
+        let mut ran = Ran::default();
+        runner.try_run(table, rows, one.as_of, false, &mut ran, &mut |_| {})?;
+        runner.session.ok_or_else(Vec::new)
+    }
+}
+
 /// Runs scenarios one after the other over the same background.
 pub(super) struct Runner<'a> {
     ground: Ground<'a>,

@@ -1,8 +1,10 @@
 //! Many questions `may X do F on D` of one run: each is looked up among plain links and steady authority where that is all it
 //! hangs on, and answered in full where it is not. Both ways give the same answers.
 
+use rustc_hash::FxHashMap;
+
 use crate::{
-    base::{money::Money, number::Number},
+    base::{money::Money, number::Number, span::Span},
     engine::{
         delegation::plain::{Amounts, PlainLinks, Reached, Top, Wanted},
         fail::Run,
@@ -15,11 +17,18 @@ use crate::{
         },
     },
     policy::{
-        policy::{ActId, IndividualId},
+        policy::{ActId, DecisionId, DefinitionId, FactId, IndividualId},
         value::{ActValue, Value},
     },
-    program::val::Val,
-    record::{act::Authority, record::LinkRef},
+    program::{
+        node::{Node, NodeId, Slot},
+        val::Val,
+    },
+    record::{
+        act::Authority,
+        answer::Outcome,
+        record::{LinkRef, Record},
+    },
 };
 
 use super::may::{limit_of, principals_of};
@@ -95,6 +104,10 @@ pub struct Many<'a> {
     links: Vec<LinkRef>,
     /// How many questions were answered in full.
     pub in_full: u64,
+    /// What values were asked of so far, as code.
+    nodes: FxHashMap<Asked, NodeId>,
+    env: Vec<Val>,
+    span: Span,
 }
 
 /// What quick answers are looked up in.
@@ -111,6 +124,9 @@ impl<'a> Many<'a> {
     pub fn new(session: Session<'a>, quick: bool) -> Many<'a> {
         let quick = quick.then(|| Quick::of(&session)).flatten();
         Many {
+            nodes: FxHashMap::default(),
+            env: Vec::new(),
+            span: session.case.span,
             run: Evaluation::new(session),
             quick,
             links: Vec::new(),
@@ -147,6 +163,61 @@ impl<'a> Many<'a> {
         self.in_full += 1;
         session.load_link_rows()?;
         in_full(&mut session, asked, &mut self.links)
+    }
+}
+
+/// What the value is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// A definition.
+    Definition(DefinitionId),
+    /// A decision.
+    Decision(DecisionId),
+    /// A fact.
+    Fact(FactId),
+}
+
+impl Many<'_> {
+    /// The record of the run.
+    ///
+    /// # Errors
+    /// The evaluation fails.
+    pub fn record(&self) -> Run<Record> {
+        let mut session = self.run.session();
+        session.load_link_rows()?;
+        session.record()
+    }
+
+    /// The value that something has with these arguments at the end of a day.
+    ///
+    /// # Errors
+    /// The evaluation fails.
+    pub fn what_is(&mut self, asked: Asked, arguments: &[Val], on: i32) -> Run<Outcome> {
+        let mut session = self.run.session();
+        let node = match self.nodes.get(&asked) {
+            Some(node) => *node,
+            None => {
+                let places = 0..u32::try_from(arguments.len()).unwrap_or(0);
+                let node = session.world.compile(|compiler| {
+                    let slots: Vec<NodeId> = places
+                        .map(|place| compiler.code.add(Node::Slot(Slot(place)), self.span))
+                        .collect();
+                    let of = compiler.code.add_list(&slots);
+                    let node = match asked {
+                        Asked::Definition(id) => Node::Definition(id, of),
+                        Asked::Decision(id) => Node::Decision(id, of),
+                        Asked::Fact(id) => Node::Fact(id, of),
+                    };
+                    compiler.code.add(node, self.span)
+                });
+                self.nodes.insert(asked, node);
+                node
+            }
+        };
+        self.env.clear();
+        self.env.extend_from_slice(arguments);
+        let out = session.world.value(node, &mut self.env, View::end_of(on))?;
+        Ok(session.outcome(out))
     }
 }
 
@@ -189,14 +260,14 @@ impl Quick {
         ) else {
             return Ok(None);
         };
-        let left_out = |asked: Asked| asked == Asked::Any;
-        if left_out(money) && number != Asked::None || left_out(number) && money != Asked::None {
+        let left_out = |sum: Sum| sum == Sum::Any;
+        if left_out(money) && number != Sum::None || left_out(number) && money != Sum::None {
             return Ok(None);
         }
         let limited = match act.rests_on.limited {
             Some(place) if Some(place) == act.money => money,
             Some(_) => number,
-            None => Asked::None,
+            None => Sum::None,
         };
         let view = View::before(Stamp::new(asked.on, u32::MAX - 1));
         let stretch = self.limits.stretch(asked.on);
@@ -209,9 +280,9 @@ impl Quick {
                 OwnLimit::NotSteady => Own::NotSteady,
                 OwnLimit::UpTo(None) => Own::May(None),
                 OwnLimit::UpTo(Some(limit)) => match limited {
-                    Asked::This(amount) if amount > limit => Own::MayNot,
-                    Asked::This(_) | Asked::None => Own::May(None),
-                    Asked::Any => Own::May(Some(limit)),
+                    Sum::This(amount) if amount > limit => Own::MayNot,
+                    Sum::This(_) | Sum::None => Own::May(None),
+                    Sum::Any => Own::May(Some(limit)),
                 },
             })
         };
@@ -313,7 +384,7 @@ enum Own {
 
 /// The amount that is asked about, in hundredths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum Sum {
     /// The act has none.
     None,
     /// Any.
@@ -322,36 +393,32 @@ enum Asked {
     This(i64),
 }
 
-impl Asked {
+impl Sum {
     fn sum(self) -> Option<i64> {
         match self {
-            Asked::This(amount) => Some(amount),
-            Asked::None | Asked::Any => None,
+            Sum::This(amount) => Some(amount),
+            Sum::None | Sum::Any => None,
         }
     }
 }
 
 /// The amount in this place among the arguments; nothing where it is not known in whole hundredths.
-fn amount(session: &Session<'_>, place: Option<usize>, arguments: &[Val]) -> Option<Asked> {
+fn amount(session: &Session<'_>, place: Option<usize>, arguments: &[Val]) -> Option<Sum> {
     let Some(place) = place else {
-        return Some(Asked::None);
+        return Some(Sum::None);
     };
     let given = *arguments.get(place)?;
     if given == Val::ANY {
-        return Some(Asked::Any);
+        return Some(Sum::Any);
     }
     if !given.is_known() {
         return None;
     }
-    crate::engine::delegation::plain::hundredths(session, given).map(Asked::This)
+    crate::engine::delegation::plain::hundredths(session, given).map(Sum::This)
 }
 
 /// Answers a question as one asked by itself is answered.
-fn in_full(
-    session: &mut Session<'_>,
-    asked: MayAsked<'_>,
-    chain: &mut Vec<LinkRef>,
-) -> Run<Reply> {
+fn in_full(session: &mut Session<'_>, asked: MayAsked<'_>, chain: &mut Vec<LinkRef>) -> Run<Reply> {
     let on = crate::base::date::Date::from_days(asked.on).unwrap_or(crate::base::date::Date::MAX);
     let arguments = asked.arguments.iter();
     let act = ActValue {

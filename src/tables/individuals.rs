@@ -55,9 +55,9 @@ pub fn read(
     let own: Vec<(FactId, &Fact)> = policy
         .facts
         .entries()
-        .filter(|(_, fact)| {
-            matches!(fact.sort, FactSort::Attribute(of) if policy.is_kind(kind, of))
-        })
+        .filter(
+            |(_, fact)| matches!(fact.sort, FactSort::Attribute(of) if policy.is_kind(kind, of)),
+        )
         .collect();
     let mut ours = names(&["name", "title", "from", "until"]);
     ours.extend(own.iter().map(|(_, fact)| fact.name.to_string()));
@@ -119,12 +119,7 @@ pub fn read(
 
 impl Attributes {
     /// What the attributes say, now that every name is known.
-    pub fn given(
-        self,
-        names: &CellNames<'_>,
-        span: Span,
-        bad: &mut BadRows<'_>,
-    ) -> Vec<GivenFact> {
+    pub fn given(self, names: &CellNames<'_>, span: Span, bad: &mut BadRows<'_>) -> Vec<GivenFact> {
         let mut given = Vec::new();
         let mut path = SmolStr::default();
         for one in self.entries {

@@ -113,8 +113,11 @@ impl Reading<'_, '_> {
         let giver = self.party(sheet, delegator)?;
         let to = self.party(sheet, delegate)?;
         self.note_matters(sheet, function)?;
-        let known = sheet.bytes(function).and_then(|text| self.matters.get(text));
-        let (what, money) = known.map_or((&[][..], true), |(what, money)| (what.as_slice(), *money));
+        let known = sheet
+            .bytes(function)
+            .and_then(|text| self.matters.get(text));
+        let (what, money) =
+            known.map_or((&[][..], true), |(what, money)| (what.as_slice(), *money));
         let limit = match sheet.bytes(limit) {
             None => None,
             Some(text) => {

@@ -111,7 +111,8 @@ impl QuestionTable {
     pub fn name(&self, row: usize) -> Option<&str> {
         let end = self.rows.get(row)?.name as usize;
         let start = row.checked_sub(1).and_then(|above| self.rows.get(above));
-        self.names.get(start.map_or(0, |above| above.name as usize)..end)
+        self.names
+            .get(start.map_or(0, |above| above.name as usize)..end)
     }
 
     /// The arguments of a question.
@@ -151,7 +152,12 @@ pub fn read(
     let definitions = policy.definitions.iter().map(|one| &one.parameters);
     let decisions = policy.decisions.iter().map(|one| &one.parameters);
     let facts = policy.facts.iter().map(|one| &one.parameters);
-    for parameter in acts.chain(definitions).chain(decisions).chain(facts).flatten() {
+    for parameter in acts
+        .chain(definitions)
+        .chain(decisions)
+        .chain(facts)
+        .flatten()
+    {
         if !ours.iter().any(|known| *known == parameter.name) {
             ours.push(parameter.name.to_string());
         }
@@ -263,7 +269,10 @@ impl Reading<'_, '_> {
         }
         self.table.rows.push(QuestionRow {
             ask: asked,
-            subject: self.plans.get(plan).map_or(Subject::Nothing, |plan| plan.subject),
+            subject: self
+                .plans
+                .get(plan)
+                .map_or(Subject::Nothing, |plan| plan.subject),
             actor: who,
             for_whom: whom,
             date: day,
@@ -333,7 +342,8 @@ impl Reading<'_, '_> {
         };
         for place in &own.strangers {
             if sheet.bytes(Some(*place)).is_some() {
-                let wanted = CellFault::wanting("nothing: what is asked about has no such argument");
+                let wanted =
+                    CellFault::wanting("nothing: what is asked about has no such argument");
                 return Err(sheet.fault(Some(*place), &wanted));
             }
         }

@@ -58,11 +58,7 @@ impl<'p, R: Read> Sheet<'p, R> {
     }
 
     /// Reads every row; one that cannot be read is told of.
-    pub fn each(
-        mut self,
-        bad: &mut BadRows<'_>,
-        mut take: impl FnMut(&Sheet<'p, R>) -> Bad<()>,
-    ) {
+    pub fn each(mut self, bad: &mut BadRows<'_>, mut take: impl FnMut(&Sheet<'p, R>) -> Bad<()>) {
         loop {
             let found = match self.reader.advance() {
                 Ok(false) => break,

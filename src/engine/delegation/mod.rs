@@ -11,8 +11,8 @@ mod limit;
 pub(crate) mod test;
 
 pub(crate) mod chain;
-pub(crate) mod plain;
 mod nearest;
+pub(crate) mod plain;
 mod succession;
 
 mod load;

@@ -380,12 +380,7 @@ impl PlainLinks {
         }
         let links = &self.links;
         let place = |link: &u32| links.get(*link as usize).map(|link| link.place);
-        let better = first
-            || self
-                .path
-                .iter()
-                .map(place)
-                .lt(self.best.iter().map(place));
+        let better = first || self.path.iter().map(place).lt(self.best.iter().map(place));
         if better {
             std::mem::swap(&mut self.path, &mut self.best);
         }

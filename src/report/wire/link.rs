@@ -117,10 +117,7 @@ impl Speaker<'_> {
     pub fn link(&self, link: LinkRef) -> Link {
         let case = self.words.case;
         let (kind, label) = match link {
-            LinkRef::Given(place) => (
-                "given",
-                case.and_then(|case| case.link_name(place)),
-            ),
+            LinkRef::Given(place) => ("given", case.and_then(|case| case.link_name(place))),
             LinkRef::Made(place) => (
                 "made",
                 case.and_then(|case| case.timeline.get(place)?.label.as_deref()),
