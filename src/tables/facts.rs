@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bad_rows::BadRows,
     cell::{self, CellFault, CellNames},
-    sheet::{Bad, Sheet, names},
+    mapped::{Bad, Mapped, names},
 };
 use crate::{
     base::{date::Date, span::Span},
@@ -40,7 +40,7 @@ pub fn read(
         needed.push("value");
     }
     let mut given = Vec::new();
-    let Some(sheet) = Sheet::open(path, from, mapping, &ours, &needed, bad) else {
+    let Some(sheet) = Mapped::open(path, from, mapping, &ours, &needed, bad) else {
         return given;
     };
     let columns: Vec<(Option<usize>, &Type)> = parameters

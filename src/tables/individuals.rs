@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::{
     bad_rows::BadRows,
     cell::{self, CellFault, CellNames},
-    sheet::{Bad, Sheet, names},
+    mapped::{Bad, Mapped, names},
 };
 use crate::{
     base::{date::Date, id::Arena, span::Span},
@@ -61,7 +61,7 @@ pub fn read(
         .collect();
     let mut ours = names(&["name", "title", "from", "until"]);
     ours.extend(own.iter().map(|(_, fact)| fact.name.to_string()));
-    let Some(sheet) = Sheet::open(path, from, mapping, &ours, &["name"], bad) else {
+    let Some(sheet) = Mapped::open(path, from, mapping, &ours, &["name"], bad) else {
         return attributes;
     };
     let at = ["name", "title", "from", "until"].map(|name| sheet.place(name));

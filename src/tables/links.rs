@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use super::{
     bad_rows::BadRows,
     cell::{self, CellFault, CellNames},
-    sheet::{Bad, Sheet, names},
+    mapped::{Bad, Mapped, names},
 };
 use crate::{
     base::{date::Date, id::Arena, money::Money, nearest::nearest, number::Number, span::Span},
@@ -66,7 +66,7 @@ pub fn read(
     let mut table = LinkTable::default();
     let ours = names(&OURS);
     let needed = ["delegator", "delegate", "function"];
-    let Some(sheet) = Sheet::open(path, from, mapping, &ours, &needed, bad) else {
+    let Some(sheet) = Mapped::open(path, from, mapping, &ours, &needed, bad) else {
         return table;
     };
     let at = OURS.map(|name| sheet.place(name));
@@ -95,7 +95,7 @@ struct Reading<'n, 'p> {
 }
 
 impl Reading<'_, '_> {
-    fn row<R: Read>(&mut self, sheet: &Sheet<'_, R>, table: &mut LinkTable) -> Bad<()> {
+    fn row<R: Read>(&mut self, sheet: &Mapped<'_, R>, table: &mut LinkTable) -> Bad<()> {
         let [
             link,
             delegator,
@@ -222,7 +222,7 @@ impl Reading<'_, '_> {
         Ok(())
     }
 
-    fn party<R: Read>(&mut self, sheet: &Sheet<'_, R>, place: Option<usize>) -> Bad<Value> {
+    fn party<R: Read>(&mut self, sheet: &Mapped<'_, R>, place: Option<usize>) -> Bad<Value> {
         let text = sheet.needed(place)?;
         if let Some(known) = self.parties.get(text) {
             return Ok(known.clone());
@@ -235,7 +235,7 @@ impl Reading<'_, '_> {
         Ok(found)
     }
 
-    fn note_matters<R: Read>(&mut self, sheet: &Sheet<'_, R>, place: Option<usize>) -> Bad<()> {
+    fn note_matters<R: Read>(&mut self, sheet: &Mapped<'_, R>, place: Option<usize>) -> Bad<()> {
         let text = sheet.needed(place)?;
         if !self.matters.contains_key(text) {
             let policy = self.names.policy();

@@ -14,12 +14,11 @@ pub mod events;
 pub mod facts;
 pub mod individuals;
 pub mod links;
+pub mod mapped;
 pub mod messages;
 pub mod questions;
 pub mod rows;
 pub mod scenarios;
-pub mod sheet;
-
 pub mod sheet;
 
 pub mod scenario_back;

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{
     bad_rows::BadRows,
     cell::{self, CellFault, CellNames},
-    sheet::{Bad, Sheet, names},
+    mapped::{Bad, Mapped, names},
 };
 use crate::{
     base::{date::Date, nearest::nearest, number::Number},
@@ -162,7 +162,7 @@ pub fn read(
             ours.push(parameter.name.to_string());
         }
     }
-    let Some(sheet) = Sheet::open(path, from, mapping, &ours, &[], bad) else {
+    let Some(sheet) = Mapped::open(path, from, mapping, &ours, &[], bad) else {
         return QuestionTable::default();
     };
     let columns = ours.iter().skip(OURS.len());
@@ -215,7 +215,7 @@ struct Reading<'n, 'p> {
 }
 
 impl Reading<'_, '_> {
-    fn row<R: Read>(&mut self, sheet: &Sheet<'_, R>) -> Bad<()> {
+    fn row<R: Read>(&mut self, sheet: &Mapped<'_, R>) -> Bad<()> {
         let [question, ask, actor, act, for_whom, what, date, scenario] = self.at;
         let asked = match sheet.bytes(ask) {
             None => Ask::May,
@@ -287,7 +287,7 @@ impl Reading<'_, '_> {
     /// How the arguments are read of the act, or of what else is asked about.
     fn plan<R: Read>(
         &mut self,
-        sheet: &Sheet<'_, R>,
+        sheet: &Mapped<'_, R>,
         place: Option<usize>,
         act: bool,
     ) -> Bad<usize> {
@@ -336,7 +336,7 @@ impl Reading<'_, '_> {
         Ok(number)
     }
 
-    fn read_arguments<R: Read>(&mut self, sheet: &Sheet<'_, R>, plan: usize) -> Bad<()> {
+    fn read_arguments<R: Read>(&mut self, sheet: &Mapped<'_, R>, plan: usize) -> Bad<()> {
         let Some(own) = self.plans.get_mut(plan) else {
             return Ok(());
         };
@@ -389,7 +389,7 @@ impl Reading<'_, '_> {
         Ok(())
     }
 
-    fn party<R: Read>(&mut self, sheet: &Sheet<'_, R>, place: Option<usize>) -> Bad<u32> {
+    fn party<R: Read>(&mut self, sheet: &Mapped<'_, R>, place: Option<usize>) -> Bad<u32> {
         let text = sheet.needed(place)?;
         if let Some(known) = self.parties.get(text) {
             return Ok(*known);
@@ -403,7 +403,7 @@ impl Reading<'_, '_> {
         Ok(at)
     }
 
-    fn scenario<R: Read>(&mut self, sheet: &Sheet<'_, R>, place: Option<usize>) -> Bad<u32> {
+    fn scenario<R: Read>(&mut self, sheet: &Mapped<'_, R>, place: Option<usize>) -> Bad<u32> {
         if place.is_none() {
             return Ok(NO_VALUE);
         }

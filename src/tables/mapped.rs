@@ -15,13 +15,13 @@ use crate::{diagnostics::diagnostic::Diagnostic, tree::scenario::TableColumns};
 pub type Bad<T> = Result<T, Box<Diagnostic>>;
 
 /// A table that is being read.
-pub struct Sheet<'p, R: Read> {
+pub struct Mapped<'p, R: Read> {
     path: &'p str,
     reader: RowReader<R>,
     columns: Vec<Column>,
 }
 
-impl<'p, R: Read> Sheet<'p, R> {
+impl<'p, R: Read> Mapped<'p, R> {
     /// Begins to read a table whose columns can have these names; none where its headings cannot be read, or where a column is
     /// not there that every row needs: that is told.
     pub fn open(
@@ -31,7 +31,7 @@ impl<'p, R: Read> Sheet<'p, R> {
         ours: &[String],
         needed: &[&str],
         bad: &mut BadRows<'_>,
-    ) -> Option<Sheet<'p, R>> {
+    ) -> Option<Mapped<'p, R>> {
         let wanted = columns::wanted(mapping, ours);
         let reader = match RowReader::new(from, TableFormat::of_path(path), &wanted) {
             Ok(reader) => reader,
@@ -50,7 +50,7 @@ impl<'p, R: Read> Sheet<'p, R> {
                 whole = false;
             }
         }
-        whole.then_some(Sheet {
+        whole.then_some(Mapped {
             path,
             reader,
             columns,
@@ -58,7 +58,7 @@ impl<'p, R: Read> Sheet<'p, R> {
     }
 
     /// Reads every row; one that cannot be read is told of.
-    pub fn each(mut self, bad: &mut BadRows<'_>, mut take: impl FnMut(&Sheet<'p, R>) -> Bad<()>) {
+    pub fn each(mut self, bad: &mut BadRows<'_>, mut take: impl FnMut(&Mapped<'p, R>) -> Bad<()>) {
         loop {
             let found = match self.reader.advance() {
                 Ok(false) => break,
