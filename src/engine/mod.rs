@@ -24,6 +24,8 @@ pub mod eval;
 pub mod matching;
 pub mod trace;
 
+pub(crate) mod proof;
+
 pub mod delegation;
 pub mod duties;
 pub mod run;

@@ -10,3 +10,17 @@ pub mod subject;
 pub mod tree;
 
 pub mod replay;
+
+mod builder;
+mod condition;
+mod event;
+
+mod act;
+mod answer;
+mod duty;
+mod link;
+mod not_arisen;
+mod route;
+
+pub mod explain;
+mod prove;

@@ -153,3 +153,80 @@ impl Proof {
         }
     }
 }
+
+/// How a norm stands to somebody: whom it binds, when it is in force, and its conditions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NormProof {
+    /// The condition on who bears or holds it.
+    pub party: Option<Proof>,
+    /// The condition on its being in force.
+    pub force: Option<Proof>,
+    /// What was read to match what it speaks of.
+    pub pattern: Vec<Proof>,
+    /// Each `if`, as far as they were looked at.
+    pub conditions: Vec<Proof>,
+    /// Each `unless`, as far as they were looked at.
+    pub exceptions: Vec<Proof>,
+    /// Each limit: how much at the most, and the sums of what was counted before.
+    pub limits: Vec<(Proof, Vec<Proof>)>,
+}
+
+/// How a duty instance came to be, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DutyProof {
+    /// Why it binds its bearer.
+    pub norm: NormProof,
+    /// Its parts, a `must` each.
+    pub parts: Vec<PartProof>,
+    /// The `until` that released it.
+    pub until: Option<Proof>,
+}
+
+/// A `must` of a duty instance.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartProof {
+    /// By when.
+    pub due: Option<DueProof>,
+    /// What must hold, as it stood when that decided.
+    pub condition: Option<Proof>,
+    /// The members of `for every`.
+    pub every: Vec<Proof>,
+    /// Acts that did it, or did some of it.
+    pub by: Vec<usize>,
+    /// What is wanted: members of a set, an amount.
+    pub wanted: Vec<Proof>,
+}
+
+/// How a deadline was counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueProof {
+    /// In what way.
+    pub way: DueWay,
+    /// From which day, where that is known.
+    pub from: Option<Date>,
+    /// How long, where there is a length.
+    pub length: Option<crate::base::duration::Duration>,
+    /// The last day to act, where it is known.
+    pub last: Option<Date>,
+    /// What was read to find it.
+    pub parts: Vec<Proof>,
+}
+
+/// The ways of counting a deadline (S1.1, S1.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DueWay {
+    /// Strictly before.
+    Before,
+    /// By that day, it included.
+    By,
+    /// On that day.
+    On,
+    /// So long from, its own day not counted.
+    From,
+    /// So long beginning with, its own day counted.
+    Beginning,
+    /// At least so long before.
+    AtLeastBefore,
+    /// Without delay.
+    Promptly,
+}

@@ -11,10 +11,12 @@ mod expected;
 mod fault;
 mod lists;
 mod norm;
+mod proof;
 mod run_error;
 mod unknown;
 mod value;
 mod words;
 
 pub use lists::{and_list, or_list, plural};
+pub use proof::spaced;
 pub use words::{Words, rank, status, truth};

@@ -145,6 +145,11 @@ impl<T: Tracer> Eval<'_, T> {
             if let Some(change) = change {
                 world.note_read(change.stamp, view);
             }
+            if T::ON {
+                let val = change.map_or(Val::NONE, |change| change.to);
+                let since = change.map(|change| change.stamp);
+                eval.trace.read(Read::Fact(fact, arguments, val, since));
+            }
             let truth = match change.map(|change| change.to.tag()) {
                 None | Some(Tag::None) => Truth::False,
                 Some(Tag::Unknown) => {

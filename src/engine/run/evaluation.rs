@@ -197,7 +197,7 @@ impl Session<'_> {
     }
 
     /// The environment of expressions of the case: a variable for each labelled happening.
-    fn labels(&self) -> Vec<Val> {
+    pub(crate) fn labels(&self) -> Vec<Val> {
         let happenings = self
             .case
             .labels

@@ -51,3 +51,4 @@ pub mod evaluation;
 mod report;
 mod supposed;
 pub mod whole;
+pub mod why;

@@ -1,0 +1,107 @@
+//! Links of delegation and rows of schemes as steps: who gave what to whom, what allowed it, and where it stands.
+
+use super::{
+    builder::Builder,
+    stated::Stated,
+    tree::{Kind, Step},
+};
+use crate::{
+    policy::delegation::SchemeId,
+    record::{
+        act::ChainLink,
+        reason::Truth,
+        record::{LinkRef, LinkRule},
+    },
+};
+
+impl Builder<'_, '_> {
+    /// A link of a chain, with what was counted against its limit.
+    pub(super) fn link(&mut self, link: &ChainLink) -> Step {
+        let mut step = match link.link {
+            LinkRef::Made(place) => self.event(place),
+            other => {
+                let mut step = self.link_line(other);
+                step.steps = self.deeper(|builder| builder.link_reasons(other));
+                step
+            }
+        };
+        step.kind = Kind::Link;
+        if let Some(counted) = &link.counted {
+            let says = format!(
+                "counted against its limit, with this act: {}",
+                self.words.value(counted)
+            );
+            step.steps.push(Step::new(Kind::Sum, says));
+        }
+        step
+    }
+
+    /// The line that makes a link.
+    pub(super) fn link_line(&mut self, link: LinkRef) -> Step {
+        match link {
+            LinkRef::Given(place) => self.stated(Stated::Link(place)),
+            LinkRef::Made(place) => self.stated(Stated::Happening(place)),
+            LinkRef::Standing(rule) => {
+                let declared = self.policy.delegations.get(rule);
+                let mut step = Step::new(Kind::Link, self.words.link(link));
+                if let Some(declared) = declared {
+                    step.at = Some(declared.span);
+                    step.clauses.clone_from(&declared.sources);
+                }
+                step
+            }
+            LinkRef::Row(scheme, row) => self.row(scheme, row, "It is delegated by"),
+        }
+    }
+
+    /// A row of a scheme.
+    pub(super) fn row(&self, scheme: SchemeId, row: usize, verb: &str) -> Step {
+        let says = format!("{verb} {}", self.words.scheme_row(scheme, row));
+        let mut step = Step::new(Kind::Row, says);
+        if let Some(declared) = self.policy.schemes.get(scheme) {
+            step.clauses.clone_from(&declared.sources);
+            step.at = Some(declared.span);
+            if let Some(row) = declared.rows.get(row) {
+                step.at = Some(row.span);
+                if !row.sources.is_empty() {
+                    step.clauses.clone_from(&row.sources);
+                }
+            }
+        }
+        step
+    }
+
+    /// What allowed a link, and what became of it.
+    pub(super) fn link_reasons(&mut self, link: LinkRef) -> Vec<Step> {
+        let record = self.record;
+        let Some(found) = record.links.iter().find(|one| one.link == link) else {
+            return Vec::new();
+        };
+        let mut steps = Vec::new();
+        if let Some(rule) = found.allowed_by {
+            let says = format!("It is allowed by {}", self.words.link_rule(rule));
+            let mut step = Step::new(Kind::Norm, says);
+            match rule {
+                LinkRule::Rule(rule) => {
+                    if let Some(declared) = self.policy.delegations.get(rule) {
+                        step.at = Some(declared.span);
+                        step.clauses.clone_from(&declared.sources);
+                    }
+                }
+                LinkRule::Row(scheme, row) => step = self.row(scheme, row, "It is allowed by"),
+                LinkRule::SubDelegation => {}
+            }
+            steps.push(step);
+        }
+        if found.valid != Truth::True {
+            for fault in &found.faults {
+                steps.push(self.fault_alone(fault));
+            }
+        }
+        if let Some(day) = found.revoked {
+            let says = format!("It was revoked on {day}");
+            steps.push(Step::new(Kind::Defeat, says));
+        }
+        steps
+    }
+}
