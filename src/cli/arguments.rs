@@ -40,6 +40,9 @@ pub enum Command {
     /// Ask who may do something, what must be done, what would fall
     #[command(after_help = tips::ASK)]
     Ask(AskArguments),
+    /// Say why a verdict came out as it did, from clauses and facts, or why not otherwise
+    #[command(after_help = tips::EXPLAIN)]
+    Explain(ExplainArguments),
     /// Look for mistakes, gaps and contradictions in policies and scenarios without running them
     #[command(after_help = tips::CHECK)]
     Check(CheckArguments),
@@ -104,6 +107,59 @@ pub struct AskArguments {
     /// End with exit code 1 where the answer is no or nobody
     #[arg(long, value_enum, value_name = "CASE", value_delimiter = ',')]
     pub fail_on: Vec<FailOn>,
+}
+
+/// The form of an explanation
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For a terminal
+    Text,
+    /// For programs: vires.explanation/1, see `vires schema explanation`
+    Json,
+    /// A page that folds, prints and needs nothing else
+    Html,
+    /// For a document
+    Md,
+}
+
+/// Arguments of `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// A pack, or single files
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+
+    /// The scenario, by its title or a part of it; it may be left out where there is only one
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: Option<String>,
+
+    /// Explain this duty: its name, its title or a part of either. All its instances are explained; --of and --for choose
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["act", "ask"])]
+    pub duty: Option<String>,
+
+    /// Whose duty: the name or title of a body
+    #[arg(long, value_name = "BODY", requires = "duty")]
+    pub of: Option<String>,
+
+    /// For which period (2013/14), or after which act or event, by its name or date
+    #[arg(long = "for", value_name = "PERIOD", requires = "duty")]
+    pub for_: Option<String>,
+
+    /// Explain this act: its name (`as late-plan`), or a part of the sentence that says what was done
+    #[arg(long, value_name = "NAME", conflicts_with = "ask")]
+    pub act: Option<String>,
+
+    /// Explain the answer to this question, asked as a scenario would
+    #[arg(long, value_name = "QUESTION")]
+    pub ask: Option<String>,
+
+    /// Explain every verdict, or show exceptions that did not apply and rows that did not match, too
+    #[arg(long)]
+    pub all: bool,
+
+    /// Text, JSON, a page for a browser or Markdown
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
 }
 
 /// Arguments of `run`
@@ -376,6 +432,8 @@ pub enum Shape {
     Record,
     /// What a `.scenario.json` file holds: vires.scenario/1
     Scenario,
+    /// What `explain --format json` writes: vires.explanation/1
+    Explanation,
 }
 
 /// Arguments of `schema`

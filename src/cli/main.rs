@@ -8,7 +8,7 @@ use super::{
     arguments::{Arguments, Command},
     ask, check, debug,
     exit::Exit,
-    explain_code, export, fmt, lsp, new,
+    explain, explain_code, export, fmt, lsp, new,
     output::{WriteError, print_error},
     run, schema,
 };
@@ -74,6 +74,7 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
     match arguments.command {
         Command::Run(arguments) => run::run(&arguments, colour),
         Command::Ask(arguments) => ask::ask(&arguments, colour),
+        Command::Explain(arguments) => explain::explain(&arguments, colour),
         Command::Check(arguments) => check::check(&arguments, colour),
         Command::Fmt(arguments) => fmt::fmt(&arguments, colour),
         Command::New(arguments) => new::new(&arguments),

@@ -9,6 +9,7 @@ mod check;
 mod debug;
 mod disk;
 mod exit;
+mod explain;
 mod explain_code;
 mod export;
 mod fmt;

@@ -1,17 +1,21 @@
-//! `vires schema [record|scenario]`.
+//! `vires schema [record|scenario|explanation]`.
 
 use super::{
     arguments::{SchemaArguments, Shape},
     exit::Exit,
     output::{WriteError, print},
 };
-use crate::{facade::shapes::scenario_schema, report::wire::run::record_schema};
+use crate::{
+    facade::shapes::scenario_schema,
+    report::wire::{explanation::explanation_schema, run::record_schema},
+};
 
 /// Prints a JSON schema.
 pub fn schema(arguments: &SchemaArguments) -> Result<Exit, WriteError> {
     match arguments.shape {
         Shape::Record => print(&record_schema())?,
         Shape::Scenario => print(&scenario_schema())?,
+        Shape::Explanation => print(&explanation_schema())?,
     }
     Ok(Exit::Fine)
 }

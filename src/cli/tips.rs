@@ -23,6 +23,7 @@ Start with:
   vires run my-pack                     run its scenarios
   vires check my-pack                   look for mistakes without running it
   vires run policies --format json      the same results for programs
+  vires explain my-pack                 why something was breached, void or in doubt
   vires explain-code P0203              what a message means and how to mend it
 
 Exit codes:
@@ -62,6 +63,19 @@ Examples:
 
 The sheet has a row for each row of the scheme and for each matter that it reserves, under the names of our own columns. A policy
 beside it reads it again by `scheme NAME of BODY from \"limits.xlsx\"`; nothing is lost on the way.";
+
+/// Below the help of `explain`.
+pub const EXPLAIN: &str = "\
+Examples:
+  vires explain policies/finance 'budget year'                       all that was breached, void or in doubt
+  vires explain policies/finance 'budget year' --duty publish-plan   one duty, and by what it came to that
+  vires explain policies/finance 'budget year' --duty publish-plan --of northshire --for 2013/14
+  vires explain policies/finance 'budget year' --act late-plan       one act
+  vires explain scheme 'first year' --ask 'may ann approve-contract(amount: £80,000) on behalf of northshire'
+  vires explain policies/finance 'budget year' --format html > why.html
+
+Each line of the scenario on which a verdict rests is given with its file and line; a star marks those without which it would
+be another. The scenario is run again with nothing but these lines, to prove it.";
 
 /// Below the help of `check`.
 pub const CHECK: &str = "\

@@ -59,6 +59,7 @@ codes! {
     P0008 UseCircle Error "packs use each other in a circle";
     P0009 TwoPacksOfOneName Error "two packs that are used together have one name";
     P0010 NoSuchScenario Error "no scenario has the title that was asked for";
+    P0011 NothingToExplain Error "nothing of the name that was given is there to explain";
 
     // P01xx: tokens, brackets, layout.
     P0101 BadCharacter Error "a character that means nothing here";

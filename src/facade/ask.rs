@@ -24,6 +24,21 @@ pub fn ask(
     question: &str,
     scenario: Option<&str>,
 ) -> Result<Outcome, Vec<Diagnostic>> {
+    let (title, path) = one_scenario(files, paths, scenario)?;
+    let asked = with_question(files, &path, &title, question);
+    let options = Options {
+        as_of: None,
+        only: Some(title_of_question(&title)),
+    };
+    Ok(run(&asked, paths, &options, &mut |_| {}))
+}
+
+/// The title and the file of the one scenario at these paths whose title is or holds the text, or of the only one.
+pub(super) fn one_scenario(
+    files: &dyn Files,
+    paths: &[String],
+    scenario: Option<&str>,
+) -> Result<(String, String), Vec<Diagnostic>> {
     let (loaded, problems) = load(files, paths);
     let mut found: Vec<(String, String)> = Vec::new();
     for pack in &loaded.asked {
@@ -51,8 +66,8 @@ pub fn ask(
             .collect(),
         _ => found.iter().filter(|(title, _)| fits(title)).collect(),
     };
-    let (title, path) = match all.as_slice() {
-        [one] => one,
+    match all.as_slice() {
+        [one] => Ok((*one).clone()),
         [] => {
             let mut problems: Vec<Diagnostic> = problems.sorted();
             let titles = found.iter().map(|(title, _)| title.as_str());
@@ -60,32 +75,41 @@ pub fn ask(
                 Some(text) => messages::no_such_scenario(text, nearest(text, titles)),
                 None => messages::nothing_to_ask(),
             });
-            return Err(problems);
+            Err(problems)
         }
         several => {
             let titles: Vec<&str> = several.iter().map(|(title, _)| title.as_str()).collect();
-            return Err(vec![messages::which_scenario(&titles)]);
+            Err(vec![messages::which_scenario(&titles)])
         }
-    };
-    let asked = WithQuestion {
+    }
+}
+
+/// The title of the scenario that holds a question put to another.
+pub(super) fn title_of_question(title: &str) -> String {
+    format!("{TITLE} {title}")
+}
+
+/// The files, with a scenario at the end of one that asks a question of the scenario of this title.
+pub(super) fn with_question<'f>(
+    files: &'f dyn Files,
+    path: &str,
+    title: &str,
+    question: &str,
+) -> WithQuestion<'f> {
+    WithQuestion {
         files,
-        path,
+        path: path.to_owned(),
         more: format!(
             "\n\nscenario \"{TITLE} {title}\" like \"{title}\"\nask\n  {}\n",
             question.replace(['\n', '\r'], " ")
         ),
-    };
-    let options = Options {
-        as_of: None,
-        only: Some(format!("{TITLE} {title}")),
-    };
-    Ok(run(&asked, paths, &options, &mut |_| {}))
+    }
 }
 
 /// Files of which one has the question at its end.
-struct WithQuestion<'f> {
+pub(super) struct WithQuestion<'f> {
     files: &'f dyn Files,
-    path: &'f str,
+    path: String,
     more: String,
 }
 

@@ -41,6 +41,15 @@ impl Found {
 
 /// Runs a scenario, and holds what it expects against what came out.
 pub fn evaluate(policy: &Policy, program: &Program, case: &Case) -> Result<Found, Vec<RunError>> {
+    evaluate_open(policy, program, case).map(|(_, found)| found)
+}
+
+/// Runs a scenario, holds what it expects against what came out, and keeps the run to be asked more.
+pub fn evaluate_open<'a>(
+    policy: &'a Policy,
+    program: &'a Program,
+    case: &'a Case,
+) -> Result<(Evaluation<'a>, Found), Vec<RunError>> {
     let (session, mut record) = whole::finished(program, policy, case)?;
     let run = Evaluation::new(session);
     for asked in &case.questions {
@@ -56,10 +65,11 @@ pub fn evaluate(policy: &Policy, program: &Program, case: &Case) -> Result<Found
         record: &record,
     };
     let expectations = expectations(policy, case, &record, &asked);
-    Ok(Found {
+    let found = Found {
         record,
         expectations,
-    })
+    };
+    Ok((run, found))
 }
 
 /// A run of which expectations ask what its record does not hold.

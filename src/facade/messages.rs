@@ -90,6 +90,74 @@ pub fn which_scenario(titles: &[&str]) -> Diagnostic {
     .help(format!("say which with `--scenario`: {}", shown.join(", ")))
 }
 
+/// Something that is to be explained has a name that the run does not know.
+pub fn nothing_to_explain(
+    what: &str,
+    written: &str,
+    near: Option<&str>,
+    known: &[String],
+) -> Diagnostic {
+    let told = Diagnostic::nowhere(
+        Code::NothingToExplain,
+        format!("there is no {what} `{written}` in this scenario"),
+    );
+    if let Some(near) = near {
+        return told.help(format!("did you mean `{near}`?"));
+    }
+    if known.is_empty() {
+        return told;
+    }
+    let mut shown: Vec<String> = known
+        .iter()
+        .take(8)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if known.len() > shown.len() {
+        shown.push(format!("{} more", known.len() - shown.len()));
+    }
+    told.help(format!("there are: {}", shown.join(", ")))
+}
+
+/// Something that is to be explained has a part of a name that several have.
+pub fn which_of_several(what: &str, written: &str, known: &[String]) -> Diagnostic {
+    let shown: Vec<String> = known
+        .iter()
+        .take(8)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    Diagnostic::nowhere(
+        Code::NothingToExplain,
+        format!("`{written}` could be any {what} of {}", known.len()),
+    )
+    .help(format!("say which: {}", shown.join(", ")))
+}
+
+/// `--duty` and `--for` fit no instance of a duty that there is.
+pub fn not_for_that(duty: &str, written: &str, known: &[String]) -> Diagnostic {
+    let told = Diagnostic::nowhere(
+        Code::NothingToExplain,
+        format!("`{duty}` did not arise for `{written}` in this scenario"),
+    );
+    if known.is_empty() {
+        return told;
+    }
+    let shown: Vec<String> = known
+        .iter()
+        .take(8)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    told.help(format!("it arose: {}", shown.join(", ")))
+}
+
+/// A duty that did not arise for anybody: whose is to be explained must be said.
+pub fn whose_duty(duty: &str) -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::NothingToExplain,
+        format!("`{duty}` did not arise for anybody in this scenario"),
+    )
+    .help("say whose with `--of` to see what stood in its way")
+}
+
 /// A run over tables is given a file that holds no background.
 pub fn no_background(path: &str) -> Diagnostic {
     Diagnostic::in_file(

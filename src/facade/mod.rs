@@ -11,6 +11,7 @@ mod asking;
 pub mod bulk;
 pub mod check;
 pub mod export;
+pub mod explain;
 pub mod format;
 pub mod given;
 pub mod live;

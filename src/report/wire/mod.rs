@@ -7,6 +7,7 @@ pub mod act;
 pub mod answer;
 pub mod duty;
 pub mod expectation;
+pub mod explanation;
 pub mod link;
 pub mod problem;
 pub mod reason;

@@ -192,7 +192,7 @@ pub fn record_schema() -> String {
     json(&schemars::schema_for!(Run))
 }
 
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     // Writing to memory cannot fail, and every key of these types is a text; were it otherwise, nothing is better than a part.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
