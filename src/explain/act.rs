@@ -75,6 +75,7 @@ impl Builder<'_, '_> {
             steps.push(Step::new(Kind::Unknown, says));
         }
         steps.extend(self.doubts(&act.unknowns));
+        steps.extend(self.kept_to(place));
         for duty in &act.discharges {
             let says = format!("It did what this asks for: {}", self.words.duty_at(*duty));
             let at = record.duties.get(*duty);
@@ -82,6 +83,70 @@ impl Builder<'_, '_> {
             steps.push(Step::new(Kind::Verdict, says).at(at.map(|norm| norm.span)));
         }
         steps.push(self.people(&act.performers, &act.answerable, StateWord::Discharged));
+        steps
+    }
+
+    /// What an act was bound by and kept to: duties that it triggers and that judge it, prohibitions that speak of it.
+    fn kept_to(&mut self, place: usize) -> Vec<Step> {
+        use crate::{
+            policy::norm::{Form, MustKind},
+            record::duty::Cause,
+        };
+        let record = self.record;
+        let mut steps = Vec::new();
+        for (at, duty) in record.duties.iter().enumerate() {
+            if duty.cause != Cause::Happening(place) || self.duties.contains(&at) {
+                continue;
+            }
+            let judges = self
+                .policy
+                .norms
+                .get(duty.norm)
+                .is_some_and(|norm| match &norm.form {
+                    Form::Duty(musts) => musts.iter().any(|must| {
+                        matches!(must.kind, MustKind::Ensure(_) | MustKind::HaveRegard(_))
+                    }),
+                    _ => false,
+                });
+            if judges {
+                let mut step = self.other_duty(at);
+                step.says = format!("It gave rise to this: {}", step.says);
+                steps.push(step);
+            }
+        }
+        steps.extend(self.not_forbidden(place));
+        steps
+    }
+
+    /// Prohibitions that speak of an act and that it does not breach: what was read to see that is beside the point, unless
+    /// the verdict turns on it.
+    fn not_forbidden(&mut self, place: usize) -> Vec<Step> {
+        use crate::policy::norm::Form;
+        let record = self.record;
+        let Some(act) = record.acts.iter().find(|act| act.act == place) else {
+            return Vec::new();
+        };
+        let done = match self.case.timeline.get(place).map(|line| &line.kind) {
+            Some(crate::case::happening::HappeningKind::Act(done)) => done.act,
+            _ => return Vec::new(),
+        };
+        let mut steps = Vec::new();
+        let policy = self.policy;
+        for (id, norm) in policy.norms.entries() {
+            let Form::Prohibition(patterns) = &norm.form else {
+                continue;
+            };
+            let speaks = patterns.iter().any(|pattern| self.fits_act(pattern, done));
+            if !speaks || act.breaches.iter().any(|breach| breach.norm == id) {
+                continue;
+            }
+            let below = self.conditions_of(id, act, place);
+            if !below.is_empty() {
+                let mut step = self.norm(id, "It does not breach").with(below);
+                step.aside = true;
+                steps.push(step);
+            }
+        }
         steps
     }
 
@@ -147,7 +212,45 @@ impl Builder<'_, '_> {
         if let Ok(proof) = self.run.norm_proof(norm, who, place) {
             step.steps = self.norm_conditions(&proof);
         }
+        let required = self.required_by(norm, who, place);
+        step.steps.extend(required);
         step
+    }
+
+    /// The happenings that made a duty require just this act of somebody: directions.
+    fn required_by(&mut self, norm: NormId, who: &Value, place: usize) -> Vec<Step> {
+        use crate::{
+            policy::{
+                norm::{Form, MustKind},
+                pattern::ActRef,
+            },
+            record::duty::Cause,
+        };
+        let by_variable = self
+            .policy
+            .norms
+            .get(norm)
+            .is_some_and(|norm| match &norm.form {
+                Form::Duty(musts) => musts.iter().any(|must| match &must.kind {
+                    MustKind::Do { act, .. } => matches!(act.act, ActRef::Variable(_)),
+                    _ => false,
+                }),
+                _ => false,
+            });
+        if !by_variable {
+            return Vec::new();
+        }
+        let mut causes = Vec::new();
+        for duty in &self.record.duties {
+            if duty.norm == norm
+                && duty.bearer == *who
+                && let Cause::Happening(at) = duty.cause
+                && at < place
+            {
+                causes.push(at);
+            }
+        }
+        causes.into_iter().map(|at| self.event(at)).collect()
     }
 
     /// The conditions of a norm, as they stood. Exceptions that did not apply are beside the point.

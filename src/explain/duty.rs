@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     base::date::Date,
-    policy::{expr::StateWord, norm::Form, value::Value},
+    policy::{
+        expr::StateWord,
+        norm::{Form, MustKind},
+        value::Value,
+    },
     record::{
         duty::{Cause, DutyRecord, Ended},
         proof::{DutyProof, PartProof},
@@ -211,7 +215,12 @@ impl Builder<'_, '_> {
         if steps.is_empty()
             && let Some(due) = duty.due
         {
-            let says = format!("The last day to act is {due}");
+            let keeps = matches!(self.form_of(duty, 0), Some(MustKind::Keep(_)));
+            let says = if keeps {
+                format!("It is to be kept up to {due}")
+            } else {
+                format!("The last day to act is {due}")
+            };
             steps.push(Step::new(Kind::Calendar, says));
         }
         steps
@@ -269,12 +278,31 @@ impl Builder<'_, '_> {
                 .with(below),
             );
         }
-        let mut below = self.conditions(&part.every);
+        let keeps = matches!(self.form_of(duty, place), Some(MustKind::Keep(_)));
+        if keeps {
+            let first = self.conditions(&part.every);
+            if !first.is_empty() {
+                let says = "As it stood at first";
+                steps.insert(0, Step::new(Kind::Condition, says).with(first));
+            }
+        }
+        let mut below = if keeps {
+            Vec::new()
+        } else {
+            self.conditions(&part.every)
+        };
         below.extend(self.conditions(&part.wanted));
         if !below.is_empty() {
             steps.push(Step::new(Kind::Condition, "For whom and what it is wanted").with(below));
         }
         steps
+    }
+
+    fn form_of(&self, duty: &DutyRecord, place: usize) -> Option<&MustKind> {
+        match &self.policy.norms.get(duty.norm)?.form {
+            Form::Duty(musts) => musts.get(place).map(|must| &must.kind),
+            _ => None,
+        }
     }
 
     fn what_is_missing(&self, duty: &DutyRecord) -> Option<Step> {

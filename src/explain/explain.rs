@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     builder::Builder,
     prove::prove,
-    replay::Replays,
+    replay::{Proven, Replays},
     stated::Stated,
     subject::Subject,
     tree::{Explanation, Kind, Leaf, Step},
@@ -14,7 +14,6 @@ use crate::{
     case::case::Case,
     engine::run::evaluation::Evaluation,
     policy::{policy::Policy, value::Value},
-    program::program::Program,
     record::{
         answer::Answer,
         reason::{Convention, Truth},
@@ -26,8 +25,6 @@ use crate::{
 /// A run that is to be explained.
 #[derive(Clone, Copy)]
 pub struct Ran<'b, 'a> {
-    /// The code of the policy.
-    pub program: &'b Program,
     /// The policy.
     pub policy: &'b Policy,
     /// The scenario.
@@ -41,7 +38,11 @@ pub struct Ran<'b, 'a> {
 }
 
 /// Why a verdict came out as it did; nothing where there is no such thing in the run.
-pub fn explain(ran: Ran<'_, '_>, subject: &Subject) -> Option<Explanation> {
+pub fn explain(
+    ran: Ran<'_, '_>,
+    subject: &Subject,
+    replays: &mut Replays<'_>,
+) -> Option<Explanation> {
     let key = subject.key(ran.policy, ran.record)?;
     let mut builder = Builder {
         words: ran.words,
@@ -55,8 +56,8 @@ pub fn explain(ran: Ran<'_, '_>, subject: &Subject) -> Option<Explanation> {
         depth: 0,
     };
     let (title, verdict, word, mut steps) = told(&mut builder, subject)?;
-    let mut replays = Replays::new(ran.program, ran.policy, ran.case, ran.record, key);
-    let rests = prove(ran.case, &steps, &mut replays);
+    let proven = Proven::of(ran.policy, ran.record, key);
+    let rests = prove(ran.case, &steps, &proven, replays);
     if !rests.besides.is_empty() {
         let besides = rests.besides.iter().map(|stated| builder.stated(*stated));
         steps.push(Step::new(Kind::Heading, "It rests on these, too").with(besides.collect()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    replay::Replays,
+    replay::{Proven, Replays},
     stated::Stated,
     tree::{Proved, Step},
 };
@@ -21,13 +21,14 @@ pub(super) struct Rests {
 
 /// Finds what a verdict rests on: the lines that its explanation names, and, where the scenario gives another verdict with
 /// nothing but those, as few others as make it the same.
-pub(super) fn prove(case: &Case, steps: &[Step], replays: &mut Replays<'_>) -> Rests {
+pub(super) fn prove(case: &Case, steps: &[Step], of: &Proven, replays: &mut Replays<'_>) -> Rests {
+    replays.begin();
     let mut decided = BTreeSet::new();
     let mut beside = BTreeSet::new();
     named(steps, false, &mut decided, &mut beside);
     let mut proved = Proved::Whole;
     let mut kept = decided.clone();
-    match replays.is_same(&kept) {
+    match replays.is_same(of, &kept) {
         Some(true) => {}
         Some(false) => {
             let named: Vec<Stated> = beside.difference(&decided).copied().collect();
@@ -38,12 +39,12 @@ pub(super) fn prove(case: &Case, steps: &[Step], replays: &mut Replays<'_>) -> R
                 .collect();
             // What was read comes last: what is tried first is left out first.
             let more: Vec<Stated> = others.into_iter().chain(named).collect();
-            let (fewest, done) = fewest(&decided, more, replays);
+            let (fewest, done) = fewest(&decided, more, of, replays);
             kept.extend(fewest);
             if !done {
                 proved = Proved::Enough;
             }
-            if replays.is_same(&kept) != Some(true) {
+            if replays.is_same(of, &kept) != Some(true) {
                 proved = Proved::Unproved;
                 kept.extend(beside.iter().copied());
             }
@@ -60,7 +61,7 @@ pub(super) fn prove(case: &Case, steps: &[Step], replays: &mut Replays<'_>) -> R
         } else {
             let mut without = kept.clone();
             without.remove(leaf);
-            replays.is_same(&without).map(|same| !same)
+            replays.is_same(of, &without).map(|same| !same)
         };
         if needed.is_none() && proved == Proved::Whole {
             proved = Proved::Enough;
@@ -102,6 +103,7 @@ fn named(
 fn fewest(
     base: &BTreeSet<Stated>,
     more: Vec<Stated>,
+    of: &Proven,
     replays: &mut Replays<'_>,
 ) -> (Vec<Stated>, bool) {
     let mut left = more;
@@ -113,7 +115,7 @@ fn fewest(
             let mut kept = base.clone();
             kept.extend(left.iter().take(at));
             kept.extend(left.iter().skip(end));
-            match replays.is_same(&kept) {
+            match replays.is_same(of, &kept) {
                 Some(true) => {
                     left.drain(at..end);
                 }

@@ -1,6 +1,9 @@
 //! A scenario run again with only some of its lines: so it is proved on what a verdict rests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     stated::Stated,
@@ -25,45 +28,35 @@ pub const MOST_LINES: u64 = 4_000_000;
 /// What a replay costs besides its lines: the policy is looked at once more.
 const LINES_A_REPLAY: u64 = 100;
 
+/// So many replays are remembered: several explanations of one scenario ask for the same ones.
+const MOST_REMEMBERED: usize = 512;
+
 /// Runs a scenario again and again, each time with other lines of it, and remembers what came out.
 pub struct Replays<'a> {
     program: &'a Program,
     policy: &'a Policy,
     case: &'a Case,
-    key: Key,
-    verdict: Option<Verdict>,
     lines: u64,
-    known: BTreeMap<Vec<Stated>, bool>,
+    runs: BTreeMap<Vec<Stated>, Option<Rc<Record>>>,
+    answers: BTreeMap<(usize, Vec<Stated>), Option<Verdict>>,
 }
 
 impl<'a> Replays<'a> {
-    /// Of the verdict on this in a scenario; none where the scenario does not hold it.
-    pub fn new(
-        program: &'a Program,
-        policy: &'a Policy,
-        case: &'a Case,
-        record: &Record,
-        key: Key,
-    ) -> Replays<'a> {
-        let answer = match &key {
-            Key::Answer(place) => record.answers.get(*place),
-            _ => None,
-        };
-        let verdict = key.verdict(policy, record, answer);
+    /// Of a scenario.
+    pub fn new(program: &'a Program, policy: &'a Policy, case: &'a Case) -> Replays<'a> {
         Replays {
             program,
             policy,
             case,
-            key,
-            verdict,
             lines: 0,
-            known: BTreeMap::new(),
+            runs: BTreeMap::new(),
+            answers: BTreeMap::new(),
         }
     }
 
-    /// Whether one more replay is within bounds.
-    pub fn is_affordable(&self) -> bool {
-        self.lines.saturating_add(self.cost()) <= MOST_LINES
+    /// Another explanation begins: it may use as many replays as each.
+    pub fn begin(&mut self) {
+        self.lines = 0;
     }
 
     fn cost(&self) -> u64 {
@@ -71,28 +64,89 @@ impl<'a> Replays<'a> {
         LINES_A_REPLAY + lines as u64
     }
 
-    /// Whether the scenario with nothing but these lines gives the same verdict; none where that would be too much work.
-    pub fn is_same(&mut self, kept: &BTreeSet<Stated>) -> Option<bool> {
+    /// Whether the scenario with nothing but these lines gives this verdict; none where that would be too much work.
+    pub fn is_same(&mut self, of: &Proven, kept: &BTreeSet<Stated>) -> Option<bool> {
+        let found = self.verdict(&of.key, kept)?;
+        Some(found.is_some() && found == of.verdict)
+    }
+
+    /// What comes out for a subject in the scenario with nothing but these lines; none where that would be too much work.
+    #[expect(
+        clippy::option_option,
+        reason = "too much work is something else than no such verdict"
+    )]
+    fn verdict(&mut self, key: &Key, kept: &BTreeSet<Stated>) -> Option<Option<Verdict>> {
         let lines: Vec<Stated> = kept.iter().copied().collect();
-        if let Some(known) = self.known.get(&lines) {
-            return Some(*known);
+        if let Key::Answer(place) = key {
+            if let Some(known) = self.answers.get(&(*place, lines.clone())) {
+                return Some(known.clone());
+            }
+            self.spend()?;
+            let found = verdict(self.program, self.policy, &only(self.case, kept), key);
+            if self.answers.len() < MOST_REMEMBERED {
+                self.answers.insert((*place, lines), found.clone());
+            }
+            return Some(found);
         }
-        if !self.is_affordable() {
+        let known = self.runs.get(&lines).cloned();
+        let record = match known {
+            Some(record) => record,
+            None => {
+                self.spend()?;
+                let case = only(self.case, kept);
+                let record = run(self.program, self.policy, &case).map(Rc::new);
+                if self.runs.len() < MOST_REMEMBERED && self.cost() < LINES_A_REPLAY * 100 {
+                    self.runs.insert(lines, record.clone());
+                }
+                record
+            }
+        };
+        Some(record.and_then(|record| key.verdict(self.policy, &record, None)))
+    }
+
+    fn spend(&mut self) -> Option<()> {
+        let lines = self.lines.saturating_add(self.cost());
+        if lines > MOST_LINES {
             return None;
         }
-        self.lines = self.lines.saturating_add(self.cost());
-        let same = verdict(self.program, self.policy, &only(self.case, kept), &self.key);
-        let same = same.is_some() && same == self.verdict;
-        self.known.insert(lines, same);
-        Some(same)
+        self.lines = lines;
+        Some(())
     }
+}
+
+/// A verdict that is to be proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// On what.
+    pub key: Key,
+    /// What it is.
+    pub verdict: Option<Verdict>,
+}
+
+impl Proven {
+    /// The verdict on this in a record.
+    pub fn of(policy: &Policy, record: &Record, key: Key) -> Proven {
+        let answer = match &key {
+            Key::Answer(place) => record.answers.get(*place),
+            _ => None,
+        };
+        let verdict = key.verdict(policy, record, answer);
+        Proven { key, verdict }
+    }
+}
+
+/// The record of a run without its statements and answers; nothing where it cannot be evaluated.
+fn run(program: &Program, policy: &Policy, case: &Case) -> Option<Record> {
+    let mut session = Session::new(program, policy, case).ok()?;
+    session.advance_all().ok()?;
+    session.verdicts().ok()
 }
 
 /// What comes out for a subject in a run of a scenario; nothing where it cannot be evaluated or there is no such thing.
 pub fn verdict(program: &Program, policy: &Policy, case: &Case, key: &Key) -> Option<Verdict> {
     let mut session = Session::new(program, policy, case).ok()?;
     session.advance_all().ok()?;
-    let record = session.record().ok()?;
+    let record = session.verdicts().ok()?;
     let answer = match key.question(case) {
         Some(question) => {
             let run = Evaluation::new(session);

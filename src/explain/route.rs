@@ -71,14 +71,7 @@ impl Builder<'_, '_> {
     }
 
     fn speaks_of(&self, norm: &Norm, act: ActId) -> bool {
-        let fits = |pattern: &ActPattern| match pattern.act {
-            ActRef::Act(one) => one == act,
-            ActRef::Anything => pattern.under.is_none_or(|function| {
-                let under = self.policy.acts.get(act).and_then(|act| act.under);
-                under.is_some_and(|under| self.policy.is_function_within(under, function))
-            }),
-            ActRef::Variable(_) => false,
-        };
+        let fits = |pattern: &ActPattern| self.fits_act(pattern, act);
         match &norm.form {
             Form::Power(patterns) | Form::Freedom(patterns) => patterns.iter().any(fits),
             Form::Duty(musts) => musts.iter().any(|must| match &must.kind {
@@ -86,6 +79,18 @@ impl Builder<'_, '_> {
                 _ => false,
             }),
             Form::Prohibition(_) | Form::Immunity { .. } | Form::Transition => false,
+        }
+    }
+
+    /// Whether a pattern speaks of an act.
+    pub(super) fn fits_act(&self, pattern: &ActPattern, act: ActId) -> bool {
+        match pattern.act {
+            ActRef::Act(one) => one == act,
+            ActRef::Anything => pattern.under.is_none_or(|function| {
+                let under = self.policy.acts.get(act).and_then(|act| act.under);
+                under.is_some_and(|under| self.policy.is_function_within(under, function))
+            }),
+            ActRef::Variable(_) => false,
         }
     }
 

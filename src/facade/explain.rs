@@ -18,6 +18,7 @@ use crate::{
     diagnostics::{diagnostic::Diagnostic, problems::Problems},
     explain::{
         explain::{Ran, doubtful, duties_of, every, explain as explain_one},
+        replay::Replays,
         subject::Subject,
         tree::Explanation,
     },
@@ -194,8 +195,8 @@ fn explained(
         .quoting(&loaded.texts);
     let subjects =
         subjects(policy, case, &found.record, &words, what).map_err(|told| vec![told])?;
+    let mut replays = Replays::new(&program, policy, case);
     let ran = Ran {
-        program: &program,
         policy,
         case,
         run: &run,
@@ -204,7 +205,7 @@ fn explained(
     };
     let explanations = subjects
         .iter()
-        .filter_map(|subject| explain_one(ran, subject))
+        .filter_map(|subject| explain_one(ran, subject, &mut replays))
         .collect();
     Ok((found, explanations))
 }

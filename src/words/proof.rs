@@ -366,6 +366,16 @@ impl Words<'_> {
         };
         let (left, right) = (self.given(one), self.given(other));
         let (left_noun, right_noun) = (self.noun(one), self.noun(other));
+        if !proof.is_true() && !proof.is_false() {
+            let called = |noun: &Option<String>, value: &String| {
+                noun.clone().unwrap_or_else(|| value.clone())
+            };
+            return format!(
+                "it is not known whether {} is {yes} {}",
+                called(&left_noun, &left),
+                called(&right_noun, &right)
+            );
+        }
         let same = (op == CompareOp::Equal && proof.is_true())
             || (op == CompareOp::NotEqual && proof.is_false());
         let subject = match &left_noun {
@@ -383,11 +393,7 @@ impl Words<'_> {
                 (None, None) => format!("{left} is {right}"),
             };
         }
-        let how = match (proof.is_true(), proof.is_false()) {
-            (true, _) => yes,
-            (_, true) => no,
-            _ => "perhaps, perhaps not, to be compared with",
-        };
+        let how = if proof.is_true() { yes } else { no };
         match left_noun {
             Some(_) => format!("{subject}, which is {how} {object}"),
             None => format!("{subject} is {how} {object}"),
@@ -398,8 +404,16 @@ impl Words<'_> {
         let [one, other] = proof.parts.as_slice() else {
             return self.generic(proof);
         };
-        let how = verb(proof, yes, no, "may or may not fit");
-        format!("{} {how} {}", self.given(one), self.given(other))
+        let called = |part: &Proof| self.noun(part).unwrap_or_else(|| self.given(part));
+        if !proof.is_true() && !proof.is_false() {
+            return format!(
+                "it is not known whether {} {yes} {}",
+                called(one),
+                called(other)
+            );
+        }
+        let how = verb(proof, yes, no, yes);
+        format!("{} {how} {}", called(one), called(other))
     }
 
     fn within(&self, proof: &Proof) -> String {

@@ -20,6 +20,7 @@ mod docs_grammar;
 mod docs_language;
 mod duty_carries_power;
 mod evaluation;
+mod explain_laws;
 mod format;
 mod lsp_client;
 mod lsp_session;

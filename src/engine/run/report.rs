@@ -30,6 +30,13 @@ use super::{acts::Item, session::Session};
 
 /// Writes out what was found.
 pub(super) fn record(session: &mut Session<'_>) -> Run<Record> {
+    let mut record = verdicts(session)?;
+    record.statements = session.statements(session.last())?;
+    Ok(record)
+}
+
+/// Writes out what was found, but for statements: each of those is compiled and evaluated anew.
+pub(super) fn verdicts(session: &mut Session<'_>) -> Run<Record> {
     let last = session.last();
     let order = session.order_of_duties();
     let mut places: Vec<usize> = vec![usize::MAX; order.len()];
@@ -53,7 +60,6 @@ pub(super) fn record(session: &mut Session<'_>) -> Run<Record> {
     for item in session.acts.items().to_vec() {
         acts.push(session.act_record(item, &places, &mut discharges));
     }
-    let statements = session.statements(last)?;
     let mut conventions = Vec::new();
     if let Some(calendar) = session.world.calendar_used() {
         conventions.push(Convention::Calendar(calendar));
@@ -70,7 +76,7 @@ pub(super) fn record(session: &mut Session<'_>) -> Run<Record> {
         duties,
         links: session.link_records(last),
         conflicts: session.conflicts.clone(),
-        statements,
+        statements: Vec::new(),
         answers: Vec::new(),
         left_out: session.left_out.clone(),
         without_effect: session.ineffective.clone(),

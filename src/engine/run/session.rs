@@ -228,6 +228,11 @@ impl<'a> Session<'a> {
         super::report::record(self)
     }
 
+    /// The record of what was found, but for statements: what a replay needs.
+    pub fn verdicts(&mut self) -> Run<Record> {
+        super::report::verdicts(self)
+    }
+
     /// The state just before the moment that is being looked at: what is asked about an act is read in it (S3).
     pub(crate) fn before(&self) -> View {
         View::before(self.now)

@@ -450,6 +450,11 @@ impl<'a> Session<'a> {
                     Some(day) => day,
                     None => last_day.min(self.last()),
                 };
+                if breach.is_none() {
+                    // It held throughout: as it was at first, too.
+                    let first = View::end_of(one.arose.day().min(end));
+                    proof.every.extend(self.proved(*condition, env, first)?);
+                }
                 // What the exceptions are is read at each moment, like the condition.
                 let view = self.decisive(*condition, env, end, breach.is_none())?;
                 proof.condition = self.proved(*condition, env, view)?;
