@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     base::source_map::SourceMap,
-    diagnostics::diagnostic::Severity,
     facade::explain::{What, explain as explain_scenario},
     report::{
         explain_html::explain_html,
@@ -18,7 +17,6 @@ use crate::{
         problems_text::told,
         wire::explanation::explanation_json,
     },
-    words::Words,
 };
 
 /// Explains what came out of a scenario.
@@ -48,17 +46,13 @@ pub fn explain(arguments: &ExplainArguments, colour: ColourChoice) -> Result<Exi
     if !problems.is_empty() {
         print_error(&format!("{problems}\n"));
     }
-    let policy = explained.resolution.policy();
-    let view = ExplainView {
-        texts: &explained.loaded.texts,
-        pack: &explained.pack,
-        case: &explained.case,
-        words: Words::new(policy)
-            .of_case(&explained.case)
-            .of_record(&explained.found.record)
-            .quoting(&explained.loaded.texts),
-        explanations: &explained.explanations,
-    };
+    let view = ExplainView::new(
+        (&explained.loaded.texts, &explained.pack),
+        explained.resolution.policy(),
+        &explained.case,
+        &explained.found.record,
+        &explained.explanations,
+    );
     let extent = if arguments.all {
         Extent::All
     } else {
@@ -70,10 +64,7 @@ pub fn explain(arguments: &ExplainArguments, colour: ColourChoice) -> Result<Exi
         ExplainFormat::Html => print(&explain_html(&view, extent))?,
         ExplainFormat::Md => print(&explain_md(&view, extent))?,
     }
-    let wrong = explained
-        .problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
+    let wrong = explained.has_errors();
     Ok(if wrong { Exit::BadInput } else { Exit::Fine })
 }
 

@@ -15,7 +15,10 @@ use crate::{
         case::{Case, Labelled},
         happening::HappeningKind,
     },
-    diagnostics::{diagnostic::Diagnostic, problems::Problems},
+    diagnostics::{
+        diagnostic::{Diagnostic, Severity},
+        problems::Problems,
+    },
     explain::{
         explain::{Ran, doubtful, duties_of, every, explain as explain_one},
         replay::Replays,
@@ -73,6 +76,14 @@ pub struct Explained {
     pub explanations: Vec<Explanation>,
     /// What was found wrong besides.
     pub problems: Vec<Diagnostic>,
+}
+
+impl Explained {
+    /// Whether something is wrong with the files.
+    pub fn has_errors(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.severity == Severity::Error)
+    }
 }
 
 /// Explains what came out of the one scenario at these paths whose title is or holds the text. What is wrong is told where

@@ -4,7 +4,8 @@ use crate::{
     base::{source_map::SourceMap, span::Span},
     case::case::Case,
     explain::tree::{Explanation, Leaf, Step},
-    policy::policy::ClauseId,
+    policy::policy::{ClauseId, Policy},
+    record::record::Record,
     words::Words,
 };
 
@@ -34,7 +35,27 @@ pub enum Extent {
 /// So many steps under one step are written out for people; the rest are counted. JSON holds them all.
 pub const MOST_SHOWN: usize = 12;
 
-impl ExplainView<'_> {
+impl<'a> ExplainView<'a> {
+    /// Explanations of a run of a scenario.
+    pub fn new(
+        (texts, pack): (&'a SourceMap, &'a str),
+        policy: &'a Policy,
+        case: &'a Case,
+        record: &'a Record,
+        explanations: &'a [Explanation],
+    ) -> ExplainView<'a> {
+        ExplainView {
+            texts,
+            pack,
+            case,
+            words: Words::new(policy)
+                .of_case(case)
+                .of_record(record)
+                .quoting(texts),
+            explanations,
+        }
+    }
+
     /// The title of the scenario. One that was made to hold a question is called as the one that it asks of.
     pub fn title(&self) -> &str {
         let title = self.case.title.as_str();
