@@ -6,7 +6,7 @@ use super::{
     tree::{Kind, Step},
 };
 use crate::{
-    case::expectation::VerdictWord,
+    case::{expectation::VerdictWord, happening::Named},
     policy::{expr::StateWord, norm::NormId, value::Value},
     record::{
         act::{ActBreach, ActRecord, Authority, Validity},
@@ -47,6 +47,7 @@ impl Builder<'_, '_> {
         for authority in &act.authority {
             steps.extend(self.authority(authority, place));
         }
+        steps.extend(self.agreements(Named::Happening(place)));
         match &act.validity {
             Validity::Void(faults) | Validity::Undetermined(faults) => {
                 for fault in faults {
@@ -361,7 +362,9 @@ impl Builder<'_, '_> {
             | Fault::OverLimit {
                 link: Some(link), ..
             } => {
-                let mut below = vec![self.link_line(*link)];
+                let mut line = self.link_line(*link);
+                line.steps = self.deeper(|builder| builder.link_reasons(*link));
+                let mut below = vec![line];
                 if let Fault::BrokenLink {
                     why: crate::record::reason::LinkFault::SupportGone(other),
                     ..

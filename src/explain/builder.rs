@@ -11,7 +11,7 @@ use crate::{
     case::case::{Case, Dates, GivenValue, Holding},
     engine::run::evaluation::Evaluation,
     policy::{norm::NormId, policy::Policy},
-    record::record::Record,
+    record::record::{LinkRef, Record},
     words::Words,
 };
 
@@ -34,6 +34,8 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) acts: BTreeSet<usize>,
     /// Duties that were explained already.
     pub(super) duties: BTreeSet<usize>,
+    /// Links of delegation that were explained already.
+    pub(super) links: BTreeSet<LinkRef>,
     pub(super) depth: u32,
 }
 

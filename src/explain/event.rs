@@ -6,7 +6,7 @@ use super::{
     tree::{Kind, Step},
 };
 use crate::{
-    case::happening::HappeningKind,
+    case::happening::{HappeningKind, Named},
     record::{
         act::{Authority, Validity},
         record::LinkRef,
@@ -43,7 +43,7 @@ impl Builder<'_, '_> {
         let Some(act) = acts.iter().find(|act| act.act == place).cloned() else {
             return Vec::new();
         };
-        let mut steps = Vec::new();
+        let mut steps = self.agreements(Named::Happening(place));
         for authority in &act.authority {
             if !matches!(
                 authority,

@@ -53,6 +53,7 @@ pub fn explain(
         absences: Vec::new(),
         acts: BTreeSet::new(),
         duties: BTreeSet::new(),
+        links: BTreeSet::new(),
         depth: 0,
     };
     let (title, verdict, word, mut steps) = told(&mut builder, subject)?;

@@ -6,6 +6,7 @@ use super::{
     tree::{Kind, Step},
 };
 use crate::{
+    case::happening::{Agreed, HappeningKind, Named},
     policy::delegation::SchemeId,
     record::{
         act::ChainLink,
@@ -77,6 +78,9 @@ impl Builder<'_, '_> {
         let Some(found) = record.links.iter().find(|one| one.link == link) else {
             return Vec::new();
         };
+        if !self.links.insert(link) {
+            return Vec::new();
+        }
         let mut steps = Vec::new();
         if let Some(rule) = found.allowed_by {
             let says = format!("It is allowed by {}", self.words.link_rule(rule));
@@ -98,10 +102,40 @@ impl Builder<'_, '_> {
                 steps.push(self.fault_alone(fault));
             }
         }
+        let named = match link {
+            LinkRef::Given(place) => Some(Named::Link(place)),
+            LinkRef::Made(place) => Some(Named::Happening(place)),
+            LinkRef::Standing(_) | LinkRef::Row(..) => None,
+        };
+        if let Some(named) = named {
+            steps.extend(self.agreements(named));
+        }
         if let Some(day) = found.revoked {
             let says = format!("It was revoked on {day}");
-            steps.push(Step::new(Kind::Defeat, says));
+            let revoking = self.lines(
+                |kind| matches!(kind, HappeningKind::Revokes { what, .. } if Some(*what) == named),
+            );
+            steps.push(Step::new(Kind::Defeat, says).with(revoking));
         }
         steps
+    }
+
+    /// The lines that agree to an act or a link, or withdraw the agreement.
+    pub(super) fn agreements(&self, to: Named) -> Vec<Step> {
+        self.lines(|kind| match kind {
+            HappeningKind::Agrees { to: agreed, .. }
+            | HappeningKind::WithdrawsAgreement { to: agreed, .. } => *agreed == Agreed::Named(to),
+            _ => false,
+        })
+    }
+
+    /// The lines of the timeline of some sort, up to the last day looked at.
+    fn lines(&self, wanted: impl Fn(&HappeningKind) -> bool) -> Vec<Step> {
+        let last = self.record.as_of;
+        let lines = self.case.timeline.iter().enumerate();
+        lines
+            .filter(|(_, line)| line.date <= last && wanted(&line.kind))
+            .map(|(place, _)| self.stated(Stated::Happening(place)))
+            .collect()
     }
 }

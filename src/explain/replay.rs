@@ -70,6 +70,16 @@ impl<'a> Replays<'a> {
         Some(found.is_some() && found == of.verdict)
     }
 
+    /// Whether the scenario with nothing but these lines gives a verdict that reads otherwise; none where that would be too
+    /// much work.
+    pub fn is_other(&mut self, of: &Proven, kept: &BTreeSet<Stated>) -> Option<bool> {
+        let found = self.verdict(&of.key, kept)?;
+        Some(match (&found, &of.verdict) {
+            (Some(found), Some(verdict)) => !found.reads_like(verdict),
+            (found, verdict) => found.is_some() != verdict.is_some(),
+        })
+    }
+
     /// What comes out for a subject in the scenario with nothing but these lines; none where that would be too much work.
     #[expect(
         clippy::option_option,

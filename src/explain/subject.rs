@@ -97,6 +97,35 @@ pub enum Verdict {
     NoDuty,
 }
 
+impl Verdict {
+    /// Whether a reader would call them one verdict: whether a duty may not have arisen at all, and which fault of several
+    /// stands first, is said beside it.
+    pub fn reads_like(&self, other: &Verdict) -> bool {
+        match (self, other) {
+            (
+                Verdict::Duty {
+                    state, since, due, ..
+                },
+                Verdict::Duty {
+                    state: other_state,
+                    since: other_since,
+                    due: other_due,
+                    ..
+                },
+            ) => state == other_state && since == other_since && due == other_due,
+            (
+                Verdict::Act { word, breaches, .. },
+                Verdict::Act {
+                    word: other_word,
+                    breaches: other_breaches,
+                    ..
+                },
+            ) => word == other_word && breaches == other_breaches,
+            (one, other) => one == other,
+        }
+    }
+}
+
 impl Subject {
     /// By what it is known in every run.
     pub fn key(&self, policy: &Policy, record: &Record) -> Option<Key> {
