@@ -465,3 +465,38 @@ timeline
     assert_eq!(record.acts[0].performers.len(), 1);
     assert_eq!(record.acts[0].authority.len(), 1);
 }
+
+#[test]
+fn s5_a_total_counts_whatever_the_variables_of_the_power_stood_for() {
+    check(
+        r#"
+policy library
+  powers of Library are exhaustive
+kind Library, statutory
+values Use { books { novels  atlases }  chairs }
+act buy(amount: money, what: Use)
+power buy-books {
+  holder  l: Library
+  may     buy(amount: m, what: x)
+  if      x is within books and m more than £0
+  up to   £100 in total
+}
+"#,
+        r#"
+scenario "A penny more, on something else"
+  as of 30 June 2013
+given
+  l is a Library
+timeline
+  1 May 2013   l does buy(amount: £20, what: novels) as one
+  2 May 2013   l does buy(amount: £5, what: chairs) as two
+  3 May 2013   l does buy(amount: £80, what: atlases) as three
+  4 May 2013   l does buy(amount: £0.01, what: novels) as four
+expect
+  act one is lawful
+  act two is void
+  act three is lawful
+  act four is void
+"#,
+    );
+}

@@ -2,7 +2,7 @@
 
 use vires::{
     policy::expr::StateWord,
-    record::{act::VerdictWord, record::ConflictKind},
+    record::{act::VerdictWord, reason::Truth, record::ConflictKind},
 };
 
 use crate::meaning::{check, record};
@@ -330,4 +330,58 @@ expect
   nothing is breached
 "#,
     );
+}
+
+const PROMISED: &str = r#"
+policy promised
+source law {
+  clause L1
+  clause L2
+}
+kind Council
+act favour(club: text)
+fact kept(council: Council)
+prohibition no-favours {
+  source    L1
+  bearer    c: Council
+  must not  favour(club: x) where x is "friends"
+}
+statement all-kept {
+  source    L2
+  status    announced
+  for       c: Council
+  holds     kept(c)
+}
+"#;
+
+#[test]
+fn s6_what_is_not_breached_cites_what_was_kept_to() {
+    check(
+        PROMISED,
+        r#"
+scenario "Kept, and not kept"
+  as of 30 June 2013
+given
+  c is a Council
+timeline
+  1 May 2013   c does favour(club: "strangers") as fair
+  2 May 2013   c does favour(club: "friends") as unfair
+expect
+  act fair does not breach no-favours because L1 not L2
+  act unfair breaches no-favours because L1
+"#,
+    );
+}
+
+#[test]
+fn s10_a_statement_that_is_only_announced_is_tried_where_it_is_assumed() {
+    let tried = |assuming: &str| {
+        let scenario = format!(
+            "scenario \"A promise\"\n{assuming}  as of 30 June 2013\ngiven\n  c is a Council\n"
+        );
+        record(PROMISED, &scenario).1.statements[0].holds
+    };
+    assert_eq!(tried("  assuming all-kept\n"), Some(Truth::False));
+    assert_eq!(tried("  assuming promised\n"), Some(Truth::False));
+    assert_eq!(tried(""), None);
 }

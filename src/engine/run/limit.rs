@@ -51,7 +51,7 @@ impl Session<'_> {
         };
         let amount = done.arguments.get(of.amount).copied().unwrap_or(Val::NONE);
         let most = self.world.value(limit.amount, env, view)?;
-        let (low, high) = self.counted(of, holder, amount, done, env, view)?;
+        let (low, high) = self.counted(code, of, holder, done, view)?;
         let (lowest, highest) = match most {
             Out::Known(val) => (val, val),
             Out::Range(low, high) => (low, high),
@@ -98,15 +98,16 @@ impl Session<'_> {
     }
 
     /// What counts against a limit with this act: at least and at most; nothing where that is not known.
+    /// What was done before counts whatever the variables of the power stand for in this act: only the holder is the same.
     fn counted(
         &mut self,
+        code: &NormCode,
         of: &LimitOf,
         holder: Val,
-        amount: Val,
         done: &Done,
-        env: &mut [Val],
         view: View,
     ) -> Run<(Val, Val)> {
+        let amount = done.arguments.get(of.amount).copied().unwrap_or(Val::NONE);
         let (mut low, mut high) = match amount.tag() {
             Tag::None => (Val::NONE, Val::NONE),
             Tag::Any => {
@@ -121,6 +122,8 @@ impl Session<'_> {
         let Some(earlier) = &of.earlier else {
             return Ok((low, high));
         };
+        let mut env = self.env(code.slots);
+        self.party(code, holder, &mut env, view)?;
         let mut put = |slot: crate::program::node::Slot, val: Val| {
             if let Some(place) = env.get_mut(slot.index()) {
                 *place = val;
@@ -139,7 +142,7 @@ impl Session<'_> {
             put(slot, Val::period(period));
         }
         for total in &earlier.totals {
-            let (least, most) = match self.world.value(*total, env, view)? {
+            let (least, most) = match self.world.value(*total, &mut env, view)? {
                 Out::Known(val) => (val, val),
                 Out::Range(least, most) => (least, most),
                 _ => (Val::NONE, Val::NONE),
@@ -147,6 +150,7 @@ impl Session<'_> {
             low = self.added(low, least);
             high = self.added(high, most);
         }
+        self.done_with(env);
         Ok((low, high))
     }
 

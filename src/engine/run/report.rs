@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     base::date::Date,
+    case::case::Assumed,
     engine::{
         duties::{
             instance::{CauseCode, InstanceId, NO_DUE},
@@ -15,6 +16,7 @@ use crate::{
     },
     policy::{
         expr::{StateWord, VarId},
+        standing::Status,
         value::Value,
     },
     program::{norm::PartyCode, val::Val},
@@ -400,13 +402,20 @@ impl Session<'_> {
         act
     }
 
-    /// Statements that can be checked, and whether they hold at the end of the last day.
+    /// Statements that can be checked, and whether they hold at the end of the last day. What is announced or proposed is
+    /// tried only where it is assumed (S10).
     fn statements(&mut self, last: i32) -> Run<Vec<StatementRecord>> {
         let policy = self.policy;
         let view = View::end_of(last);
         let mut records = Vec::new();
         for (id, statement) in policy.statements.entries() {
-            let Some(holds) = &statement.holds else {
+            let law = !matches!(
+                statement.standing.status,
+                Status::Announced | Status::Proposed
+            );
+            let itself = Some(Assumed::Statement(id));
+            let tried = law || self.world.is_assumed(itself, statement.pack);
+            let Some(holds) = statement.holds.as_ref().filter(|_| tried) else {
                 records.push(StatementRecord {
                     statement: id,
                     holds: None,
