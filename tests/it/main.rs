@@ -22,6 +22,7 @@ mod duty_carries_power;
 mod evaluation;
 mod explain_laws;
 mod format;
+mod fuzz_replay;
 mod lsp_client;
 mod lsp_session;
 mod meaning;

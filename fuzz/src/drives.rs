@@ -1,0 +1,207 @@
+//! One function for each way in: it takes bytes as they come from outside and goes through the front door with them.
+//!
+//! A panic is a find. `tests/it/fuzz_replay.rs` runs the same functions over the seeds and the finds on the stable compiler.
+
+use vires::{
+    base::{files::MemoryFiles, source_map::SourceMap, span::FileId},
+    diagnostics::diagnostic::Diagnostic,
+    facade::{
+        bulk::{self, Tables},
+        check::check,
+        format::{Sort, format_text},
+        run::{Options, Outcome, run},
+        stages::{Stage, print},
+    },
+    report::{
+        problems_text::problems_text,
+        run_text::{Detail, run_text},
+        style::Style,
+        view::{Ran, RunView, ScenarioState, ScenarioView},
+        wire::run::run_json,
+    },
+    syntax::{lex::lex, split::split},
+};
+
+/// A way in, with its name.
+pub type Drive = (&'static str, fn(&[u8]));
+
+/// All ways in: the name of each is that of its fuzz target and of its folders of seeds and finds.
+pub const DRIVES: [Drive; 8] = [
+    ("lex_and_split", lex_and_split),
+    ("policy_text", policy_text),
+    ("scenario_text", scenario_text),
+    ("scenario_json", scenario_json),
+    ("events_csv", events_csv),
+    ("events_jsonl", events_jsonl),
+    ("formatter", formatter),
+    ("whole_run", whole_run),
+];
+
+/// The pack that scenarios and tables are run against.
+const POLICY: &str = include_str!("pack/pack.policy");
+/// The background that tables of events are read with.
+const BACKGROUND: &str = include_str!("pack/background.scenario");
+
+/// A text is tokens end to end, and items that lie in it.
+pub fn lex_and_split(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let mut end = 0;
+    for token in lex(text) {
+        let piece = token.text(text);
+        assert!(!piece.is_empty(), "an empty token at {end}");
+        end += piece.len();
+    }
+    assert_eq!(end, text.len(), "the tokens do not reach the end");
+    let mut texts = SourceMap::new();
+    let file: FileId = texts.add("a.policy", text);
+    let (_, problems) = split(file, text);
+    shown(&problems.sorted(), &texts);
+}
+
+/// A policy that nobody meant is checked, and every stage of it printed.
+pub fn policy_text(bytes: &[u8]) {
+    let files = MemoryFiles::new().with("p/a.policy", bytes.to_vec());
+    let checked = check(&files, &["p".to_owned()]);
+    shown(&checked.problems, &checked.loaded.texts);
+    let printed = print(&files, "p/a.policy", Stage::Program);
+    shown(&printed.problems, &printed.texts);
+}
+
+/// A scenario that nobody meant runs against a good policy.
+pub fn scenario_text(bytes: &[u8]) {
+    let files = MemoryFiles::new()
+        .with("p/a.policy", POLICY)
+        .with("p/a.scenario", bytes.to_vec());
+    run_and_report(&files);
+}
+
+/// The same as JSON.
+pub fn scenario_json(bytes: &[u8]) {
+    let files = MemoryFiles::new()
+        .with("p/a.policy", POLICY)
+        .with("p/a.scenario.json", bytes.to_vec());
+    run_and_report(&files);
+}
+
+/// A table of events as CSV.
+pub fn events_csv(bytes: &[u8]) {
+    events("events.csv", bytes);
+}
+
+/// A table of events as JSON lines.
+pub fn events_jsonl(bytes: &[u8]) {
+    events("events.jsonl", bytes);
+}
+
+/// Formatting a policy or a scenario: twice is once. (It holds its own output against the text before it gives it back.)
+pub fn formatter(bytes: &[u8]) {
+    for (name, sort) in [("a.policy", Sort::Policy), ("a.scenario", Sort::Scenario)] {
+        let once = format_text(name, bytes.to_vec(), sort);
+        shown(&once.problems, &once.texts);
+        let Some(text) = once.text else { continue };
+        let twice = format_text(name, text.clone().into_bytes(), sort);
+        assert_eq!(
+            twice.text.as_deref(),
+            Some(text.as_str()),
+            "formatting twice is not formatting once"
+        );
+    }
+}
+
+/// A policy, a line of `=`, and a scenario.
+pub fn whole_run(bytes: &[u8]) {
+    let cut = bytes.windows(5).position(|five| five == b"\n===\n");
+    let (policy, scenario) = match cut {
+        Some(at) => (
+            bytes.get(..at).unwrap_or(&[]),
+            bytes.get(at + 5..).unwrap_or(&[]),
+        ),
+        None => (bytes, &b""[..]),
+    };
+    let files = MemoryFiles::new()
+        .with("p/a.policy", policy.to_vec())
+        .with("p/a.scenario", scenario.to_vec());
+    run_and_report(&files);
+}
+
+fn events(name: &str, bytes: &[u8]) {
+    let files = MemoryFiles::new()
+        .with("p/a.policy", POLICY)
+        .with("background.scenario", BACKGROUND);
+    let mut duties = Vec::new();
+    let mut errors = Vec::new();
+    let bulk = bulk::run(
+        &files,
+        Tables {
+            pack: "p".to_owned(),
+            background: "background.scenario".to_owned(),
+            events: (name.to_owned(), Box::new(bytes)),
+            scenarios: None,
+            as_of: None,
+            strict: false,
+        },
+        Some(("duties.csv", &mut duties)),
+        Some(("errors.csv", &mut errors)),
+        &mut |_, _| {},
+    );
+    shown(&bulk.problems, &bulk.loaded.texts);
+}
+
+fn run_and_report(files: &MemoryFiles) {
+    let options = Options {
+        as_of: None,
+        only: None,
+    };
+    let outcome = run(files, &["p".to_owned()], &options, &mut |_| {});
+    shown(&outcome.problems, &outcome.loaded.texts);
+    let view = view(&outcome);
+    let text = run_text(&view, Detail::Everything, Style::PLAIN);
+    assert!(
+        !text.contains('\u{1b}'),
+        "an escape sequence reaches the terminal"
+    );
+    assert!(!run_json(&view).is_empty());
+}
+
+fn view(outcome: &Outcome) -> RunView<'_> {
+    let mut scenarios = Vec::new();
+    for pack in &outcome.packs {
+        for scenario in &pack.scenarios {
+            let state = match &scenario.ran {
+                None => ScenarioState::NotEvaluated,
+                Some((case, found)) => ScenarioState::Ran(Ran {
+                    policy: pack.resolution.policy(),
+                    case,
+                    record: &found.record,
+                    expectations: &found.expectations,
+                    incomplete: pack.incomplete,
+                }),
+            };
+            scenarios.push(ScenarioView {
+                pack: &pack.name,
+                title: &scenario.title,
+                file: scenario.file,
+                span: scenario.span,
+                state,
+            });
+        }
+    }
+    RunView {
+        texts: &outcome.loaded.texts,
+        files: &[],
+        scenarios,
+        problems: &outcome.problems,
+    }
+}
+
+fn shown(problems: &[Diagnostic], texts: &SourceMap) {
+    // A thousand messages about one text say no more than the first of them, and take their time to draw.
+    let some = problems.get(..problems.len().min(5)).unwrap_or(&[]);
+    let text = problems_text(some, texts, Style::PLAIN);
+    assert!(
+        !text.contains('\u{1b}'),
+        "an escape sequence reaches the terminal"
+    );
+}

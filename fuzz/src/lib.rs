@@ -1,0 +1,3 @@
+//! What the fuzzer does with the bytes that it makes up.
+
+pub mod drives;
