@@ -141,6 +141,7 @@ fn events(name: &str, bytes: &[u8]) {
             scenarios: None,
             as_of: None,
             strict: false,
+            jobs: Some(1),
         },
         Some(("duties.csv", &mut duties)),
         Some(("errors.csv", &mut errors)),
