@@ -64,6 +64,10 @@ lay("scenario_json", json)
 lay("events_csv", tables)
 lay("events_jsonl", lines)
 lay("whole_run", runs)
+links = "id,from,to,function,max_amount,valid_from,valid_to,may_subdelegate\nl1,b0,o1,f1,5000,2024-01-01,2024-12-31,1\nl2,o1,o2,f1,,2024-02-01,,0\n"
+questions = "id,actor,function,amount,date\n1,o2,f1,4000,2024-03-01\n2,o2,f1,6000,2025-03-01\n"
+lay("links_and_questions", [links + "===\n" + questions])
+lay("facts_csv", ["body,function,max_amount\nb0,f1,100000\nb1,f1,\n"])
 
 words = sorted(set(re.findall(r"\"([a-z-]{2,})\"", (ROOT / "src/syntax/keyword.rs").read_text())))
 more = ["\\xc2\\xa31.5m", "28 days", "1 April 2013", "2013/14", "and", "or", "not", " {\\x0a  ", "\\x0a", "all of {"]

@@ -6,9 +6,10 @@ use vires::{
     base::{files::MemoryFiles, source_map::SourceMap, span::FileId},
     diagnostics::diagnostic::Diagnostic,
     facade::{
-        bulk::{self, Tables},
+        bulk::{self, Outs, Tables},
         check::check,
         format::{Sort, format_text},
+        given::Given,
         run::{Options, Outcome, run},
         stages::{Stage, print},
     },
@@ -26,13 +27,15 @@ use vires::{
 pub type Drive = (&'static str, fn(&[u8]));
 
 /// All ways in: the name of each is that of its fuzz target and of its folders of seeds and finds.
-pub const DRIVES: [Drive; 8] = [
+pub const DRIVES: [Drive; 10] = [
     ("lex_and_split", lex_and_split),
     ("policy_text", policy_text),
     ("scenario_text", scenario_text),
     ("scenario_json", scenario_json),
     ("events_csv", events_csv),
     ("events_jsonl", events_jsonl),
+    ("links_and_questions", links_and_questions),
+    ("facts_csv", facts_csv),
     ("formatter", formatter),
     ("whole_run", whole_run),
 ];
@@ -112,14 +115,7 @@ pub fn formatter(bytes: &[u8]) {
 
 /// A policy, a line of `=`, and a scenario.
 pub fn whole_run(bytes: &[u8]) {
-    let cut = bytes.windows(5).position(|five| five == b"\n===\n");
-    let (policy, scenario) = match cut {
-        Some(at) => (
-            bytes.get(..at).unwrap_or(&[]),
-            bytes.get(at + 5..).unwrap_or(&[]),
-        ),
-        None => (bytes, &b""[..]),
-    };
+    let (policy, scenario) = halves(bytes);
     let files = MemoryFiles::new()
         .with("p/a.policy", policy.to_vec())
         .with("p/a.scenario", scenario.to_vec());
@@ -130,24 +126,83 @@ fn events(name: &str, bytes: &[u8]) {
     let files = MemoryFiles::new()
         .with("p/a.policy", POLICY)
         .with("background.scenario", BACKGROUND);
-    let mut duties = Vec::new();
-    let mut errors = Vec::new();
-    let bulk = bulk::run(
-        &files,
-        Tables {
-            pack: "p".to_owned(),
-            background: "background.scenario".to_owned(),
-            events: (name.to_owned(), Box::new(bytes)),
-            scenarios: None,
-            as_of: None,
-            strict: false,
-            jobs: Some(1),
-        },
-        Some(("duties.csv", &mut duties)),
-        Some(("errors.csv", &mut errors)),
-        &mut |_, _| {},
-    );
+    let mut tables = tables();
+    tables.events = Some((name.to_owned(), Box::new(bytes)));
+    run_tables(&files, tables);
+}
+
+/// Tables of delegations and of questions, with a line of `=` between them.
+pub fn links_and_questions(bytes: &[u8]) {
+    let (links, questions) = halves(bytes);
+    let files = MemoryFiles::new()
+        .with(
+            "p/a.policy",
+            include_str!("../../benches/workloads/a/delegations.policy"),
+        )
+        .with(
+            "background.scenario",
+            include_str!("../../benches/workloads/a/background.scenario"),
+        );
+    let mut tables = tables();
+    tables.given.delegations = Some(("links.csv".to_owned(), Box::new(links)));
+    tables.questions = Some(("questions.csv".to_owned(), Box::new(questions)));
+    run_tables(&files, tables);
+}
+
+/// A table of what is given of a fact.
+pub fn facts_csv(bytes: &[u8]) {
+    let files = MemoryFiles::new()
+        .with(
+            "p/a.policy",
+            include_str!("../../benches/workloads/a/delegations.policy"),
+        )
+        .with(
+            "background.scenario",
+            include_str!("../../benches/workloads/a/background.scenario"),
+        );
+    let mut tables = tables();
+    tables.given.facts = vec![(
+        "statutory-maximum".to_owned(),
+        ("facts.csv".to_owned(), Box::new(bytes)),
+    )];
+    tables.questions = Some(("questions.csv".to_owned(), Box::new(&b""[..])));
+    run_tables(&files, tables);
+}
+
+fn tables<'a>() -> Tables<'a> {
+    Tables {
+        pack: "p".to_owned(),
+        background: "background.scenario".to_owned(),
+        events: None,
+        scenarios: None,
+        given: Given::default(),
+        questions: None,
+        as_of: None,
+        strict: false,
+        jobs: Some(1),
+        in_full: false,
+    }
+}
+
+fn run_tables(files: &MemoryFiles, tables: Tables<'_>) {
+    let (mut duties, mut answers, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    let outs = Outs {
+        duties: Some(("duties.csv", &mut duties)),
+        answers: Some(("answers.csv", &mut answers)),
+        errors: Some(("errors.csv", &mut errors)),
+    };
+    let bulk = bulk::run(files, tables, outs, &mut |_, _| {});
     shown(&bulk.problems, &bulk.loaded.texts);
+}
+
+fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
+    match bytes.windows(5).position(|five| five == b"\n===\n") {
+        Some(at) => (
+            bytes.get(..at).unwrap_or(&[]),
+            bytes.get(at + 5..).unwrap_or(&[]),
+        ),
+        None => (bytes, &[]),
+    }
 }
 
 fn run_and_report(files: &MemoryFiles) {
