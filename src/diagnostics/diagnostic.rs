@@ -27,6 +27,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A way out that an editor can apply.
     pub fix: Option<Fix>,
+    /// The name that is not known: nothing is said of one that stands in what could not be read.
+    pub about: Option<SmolStr>,
 }
 
 /// How grave a diagnostic is; the gravest first.
@@ -132,7 +134,15 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: None,
+            about: None,
         }
+    }
+
+    /// About a name that is not known.
+    #[must_use]
+    pub fn about(mut self, name: &str) -> Diagnostic {
+        self.about = Some(SmolStr::new(name));
+        self
     }
 
     /// With something said at its own place. One without a place in a text stays as it is.

@@ -10,10 +10,12 @@ pub(crate) fn bad_character(span: Span, text: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::BadCharacter, span, message);
     let help = match text.chars().next() {
         Some('\u{201c}' | '\u{201d}' | '\u{201e}') => "write straight quotes: \"text\"",
-        Some('\u{2018}' | '\u{2019}' | '\'') => "text stands between double quotes: \"text\"",
+        Some('\u{2018}' | '\u{2019}' | '\'') => {
+            "text stands between double quotes: \"text\"; whose something is, is written `age of c`, a denial `not` or `is not`"
+        }
         Some('\u{2010}'..='\u{2015}' | '\u{2212}') => "write a plain `-`",
         Some('\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}') => "write a plain blank",
-        Some('=') => "write `is`",
+        Some('=') => "write `is`; behind the name of an argument or an attribute write `:`",
         Some('<') => "write `less than` or `at most`",
         Some('>') => "write `more than` or `at least`",
         Some('≤') => "write `at most`",
@@ -28,7 +30,7 @@ pub(crate) fn bad_character(span: Span, text: &str) -> Diagnostic {
         Some('$' | '€') => "amounts of money are in pounds: £25",
         Some('%') => "write the number right before it: 75%",
         Some('.') => {
-            "a clause needs no full stop; parts of a number or an id stand close to the point"
+            "a clause needs no full stop; a day is written `31 May 2014`; parts of a number or an id stand close to the point"
         }
         Some(';') => "a clause ends with its line",
         Some('\u{feff}') => "take it out",
@@ -175,6 +177,16 @@ pub(crate) fn unknown_clause(
     diagnostic.note(format!("its clauses are {}", list.join(", ")))
 }
 
+/// `source: A1`.
+pub(crate) fn colon_behind_keyword(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownClause,
+        span,
+        format!("no `:` stands behind `{word}`"),
+    )
+    .help("leave out the `:`")
+}
+
 /// `and` and `or` in one row without brackets.
 pub(crate) fn mixed_and_or(span: Span, first: &str, second: &str) -> Diagnostic {
     Diagnostic::new(
@@ -243,7 +255,7 @@ pub(crate) fn not_a_financial_year(span: Span, text: &str, why: &str) -> Diagnos
         span,
         format!("`{text}` is no financial year: {why}"),
     )
-    .help("a division needs blanks around `/`")
+    .help("a day is written `4 March 2013` or `2013-03-04`; a division needs blanks around `/`")
 }
 
 /// `25:00`.

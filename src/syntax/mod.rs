@@ -20,6 +20,10 @@ mod grammar;
 
 mod refuse;
 
+mod slip;
+
+mod synonyms;
+
 mod messages;
 
 mod scenario_messages;

@@ -10,6 +10,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::{
     grammar::{Rule, describe, first_words, keyword_text},
     messages,
+    slip::Slip,
     split::{Item, Source},
     token::{Token, TokenKind},
 };
@@ -25,6 +26,7 @@ pub(crate) fn refuse(
     item: &Item,
     tokens: &Range<usize>,
     error: &Error<Rule>,
+    rule: Rule,
 ) -> Diagnostic {
     let bytes = source.bytes(tokens);
     let tried_at = match error.location {
@@ -39,6 +41,10 @@ pub(crate) fn refuse(
     let place = at.map_or(end, |at| source.bytes(&(at..at + 1)));
     let span = source.span(item, &place);
     if at.is_some_and(|at| lacks_blanks(source, at)) {
+        if let Some(year) = at.and_then(|at| year_with_hyphen(source, at)) {
+            return messages::minus_needs_blanks(span)
+                .help(format!("a financial year is written `{year}`"));
+        }
         return messages::minus_needs_blanks(span);
     }
     let found = match at {
@@ -49,14 +55,39 @@ pub(crate) fn refuse(
         Some(wanted) => messages::unexpected(span, &found, &wanted),
         None => messages::does_not_go_on(span, &found),
     };
-    let Some(at) = at else { return diagnostic };
+    let Some(at) = at else {
+        let slip = Slip {
+            source,
+            tokens,
+            at: tokens.end,
+            rule,
+            expected: rules,
+        };
+        return match slip.way_out().or_else(|| slip.perhaps()) {
+            Some(way_out) => diagnostic.help(way_out),
+            None => diagnostic,
+        };
+    };
     let keywords: Vec<String> = rules.iter().flat_map(|rule| first_words(*rule)).collect();
     let near = match source.kind(at) {
         Some(TokenKind::Word) => nearest(source.word(at), keywords.iter().map(String::as_str)),
         _ => None,
     };
+    let slip = Slip {
+        source,
+        tokens,
+        at,
+        rule,
+        expected: rules,
+    };
+    if let Some(way_out) = slip.way_out() {
+        return diagnostic.help(way_out);
+    }
     if near.is_some() {
         return diagnostic.nearest(near);
+    }
+    if let Some(way_out) = slip.perhaps() {
+        return diagnostic.help(way_out);
     }
     let begins_line = source
         .lines
@@ -98,6 +129,17 @@ fn lacks_blanks(source: &Source<'_>, at: usize) -> bool {
             .is_none_or(TokenKind::is_trivia)
     };
     !(blank(minus.checked_sub(1)) && blank(minus.checked_add(1)))
+}
+
+/// `2013-14` around here, as a financial year.
+fn year_with_hyphen(source: &Source<'_>, at: usize) -> Option<String> {
+    let minus = [at, at.checked_sub(1)?]
+        .into_iter()
+        .find(|at| source.kind(*at) == Some(TokenKind::Minus))?;
+    let (first, second) = (source.word(minus.checked_sub(1)?), source.word(minus + 1));
+    let digits =
+        |word: &str, count| word.len() == count && word.bytes().all(|b| b.is_ascii_digit());
+    (digits(first, 4) && digits(second, 2)).then(|| format!("{first}/{second}"))
 }
 
 /// `` `)`, a name or `and` ``; nothing where nothing helpful is known.

@@ -50,6 +50,7 @@ mod run_problems;
 mod scenario_json;
 mod second_reading;
 mod sheets;
+mod slips;
 mod stories;
 mod syntax_files;
 mod syntax_hostile;

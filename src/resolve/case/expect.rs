@@ -351,7 +351,13 @@ fn duty_ref(to: &mut Lowering<'_>, order: &Order<'_>, written: &tree::DutyRef) -
         {
             return Some(DutyFor::Happening(place));
         }
-        to.labelled.value(e, &Type::Any).map(DutyFor::Value)
+        let value = to.labelled.value(e, &Type::Any)?;
+        if matches!(value, Value::Individual(_) | Value::Number(_)) {
+            let year = matches!(value, Value::Number(_));
+            to.labelled.report(messages::for_no_period(e.span, year));
+            return None;
+        }
+        Some(DutyFor::Value(value))
     });
     Some(DutyRef {
         norm: norm?,

@@ -15,18 +15,25 @@ use crate::{
     tree::word::Word,
 };
 
+/// So many names are listed where none is near.
+const MOST_LISTED: usize = 12;
+
 /// A bare name that nothing bears.
 pub fn unknown(name: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let problem = Diagnostic::new(
         Code::UnknownName,
         span,
         format!("nothing here is called `{name}`"),
-    );
+    )
+    .about(name);
     match near {
         Some(_) => problem.nearest(near),
-        None => problem.help(
-            "declare it, or bind it where it is first met: `bearer c: CCG`, `some g: Practice`",
-        ),
+        None => match as_figure(name) {
+            Some(figure) => problem.help(format!("write the number in figures: `{figure}`")),
+            None => problem.help(
+                "declare it, or bind it where it is first met: `bearer c: CCG`, `some g: Practice`",
+            ),
+        },
     }
 }
 
@@ -37,9 +44,11 @@ pub fn unknown_type(word: &Word, kind_wanted: bool, near: Option<&str>) -> Diagn
         Code::UnknownType,
         word.span,
         format!("there is no {sort} `{}`", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
+        None if plain_type(&word.text).is_some() => problem.nearest(plain_type(&word.text)),
         // A kind begins with a capital, so a word in small letters is meant as a type or a sort of period.
         None if word.text.starts_with(char::is_lowercase) && !kind_wanted => problem.help(
             "types are `number`, `percent`, `money`, `date`, `duration`, `text`, `boolean`, `act`, `function`, \
@@ -78,7 +87,8 @@ pub fn unknown_callable(word: &Word, near: Option<&str>) -> Diagnostic {
             "there is no act, fact, definition or decision `{}`",
             word.text
         ),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help(format!(
@@ -94,7 +104,8 @@ pub fn unknown_act(word: &Word, near: Option<&str>) -> Diagnostic {
         Code::UnknownCallable,
         word.span,
         format!("there is no act `{}`", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help(format!("declare it: `act {}(…)`", word.text)),
@@ -127,14 +138,33 @@ pub fn unknown_attribute(
             Type::Any => format!("nothing here has a `{}`", word.text),
             _ => format!("{what} has no `{}`", word.text),
         },
-    );
+    )
+    .about(&word.text);
     if !owners.is_empty() {
         return problem.help(format!("it is an attribute of {}", show::list(owners)));
     }
     if matches!(of, Type::Period(_)) {
-        return problem.help("of a period there are `start of` and `end of`");
+        return match word.text.as_str() {
+            "start" | "end" => problem.help(format!("leave out `the`: `{} of …`", word.text)),
+            _ => problem.help("of a period there are `start of` and `end of`"),
+        };
     }
-    problem.nearest(nearest(&word.text, known.iter().map(String::as_str)))
+    let near = nearest(&word.text, known.iter().map(String::as_str));
+    let is_norm = |name: &&String| {
+        policy
+            .norm_names
+            .iter()
+            .any(|norm| norm.name == name.as_str())
+    };
+    let known: Vec<SmolStr> = known
+        .iter()
+        .filter(|name| !is_norm(name))
+        .map(SmolStr::new)
+        .collect();
+    if near.is_none() && !known.is_empty() && known.len() <= MOST_LISTED {
+        return problem.help(format!("it has {}", show::list(&known)));
+    }
+    problem.nearest(near)
 }
 
 /// An argument whose name no parameter bears.
@@ -144,7 +174,8 @@ pub fn unknown_argument(word: &Word, of: &Word, parameters: &[Parameter]) -> Dia
         Code::UnknownArgument,
         word.span,
         format!("`{}` has no argument `{}`", of.text, word.text),
-    );
+    )
+    .about(&word.text);
     match nearest(&word.text, names().map(SmolStr::as_str)) {
         Some(near) => problem.nearest(Some(near)),
         None if parameters.is_empty() => problem.help("it has none"),
@@ -154,12 +185,16 @@ pub fn unknown_argument(word: &Word, of: &Word, parameters: &[Parameter]) -> Dia
 
 /// `per NAME`, where no act has such an argument.
 pub fn no_act_has_argument(word: &Word, near: Option<&str>) -> Diagnostic {
-    Diagnostic::new(
+    let problem = Diagnostic::new(
         Code::UnknownArgument,
         word.span,
         format!("no act has an argument `{}` to count by", word.text),
-    )
-    .nearest(near)
+    );
+    match word.text.as_str() {
+        "year" | "annum" => problem.help("write `in each financial-year`"),
+        "financial-year" | "month" => problem.help(format!("write `in each {}`", word.text)),
+        _ => problem.nearest(near),
+    }
 }
 
 /// A norm that is not declared.
@@ -169,6 +204,7 @@ pub fn unknown_norm(word: &Word, near: Option<&str>) -> Diagnostic {
         word.span,
         format!("there is no duty, power or other norm `{}`", word.text),
     )
+    .about(&word.text)
     .nearest(near)
 }
 
@@ -178,7 +214,8 @@ pub fn unknown_function(word: &Word, near: Option<&str>) -> Diagnostic {
         Code::UnknownFunction,
         word.span,
         format!("there is no function `{}`", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help("functions are declared under `functions`"),
@@ -191,7 +228,8 @@ pub fn unknown_matter(word: &Word, near: Option<&str>) -> Diagnostic {
         Code::UnknownFunction,
         word.span,
         format!("there is no function or act `{}`", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help("functions are declared under `functions`, acts by `act NAME(…)`"),
@@ -229,7 +267,8 @@ pub fn unknown_clause(word: &Word, near: Option<&str>) -> Diagnostic {
         Code::UnknownSourceClause,
         word.span,
         format!("no source has a clause `{}`", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help(format!(
@@ -273,7 +312,8 @@ pub fn unknown_individual(word: &Word, near: Option<&str>) -> Diagnostic {
         Code::UnknownIndividual,
         word.span,
         format!("there is no body, person or office `{}`", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help(format!("declare it: `{} is a KIND`", word.text)),
@@ -286,7 +326,8 @@ pub fn unknown_office(word: &Word, near: Option<&str>) -> Diagnostic {
         Code::UnknownIndividual,
         word.span,
         format!("there is no office or committee `{}` here", word.text),
-    );
+    )
+    .about(&word.text);
     match near {
         Some(_) => problem.nearest(near),
         None => problem.help(format!("declare it: `office {} of KIND`", word.text)),
@@ -322,7 +363,8 @@ pub fn unknown_label(word: &Word, bound: &[SmolStr]) -> Diagnostic {
         Code::UnknownLabel,
         word.span,
         format!("nothing that happens is called `{}` here", word.text),
-    );
+    )
+    .about(&word.text);
     match nearest(&word.text, bound.iter().map(SmolStr::as_str)) {
         Some(near) => problem.nearest(Some(near)),
         None => problem.help(format!(
@@ -430,4 +472,31 @@ pub fn unknown_code(word: &Word) -> Diagnostic {
         format!("there is no finding `{}`", word.text),
     )
     .help("write the code that `check` shows, such as `P1003`")
+}
+
+/// A number in words, in figures.
+pub(super) fn as_figure(word: &str) -> Option<u32> {
+    const WORDS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    if matches!(word, "a" | "an") {
+        return Some(1);
+    }
+    let place = WORDS.iter().position(|known| *known == word)?;
+    u32::try_from(place + 1).ok()
+}
+
+/// What a type is called here that is called otherwise elsewhere.
+fn plain_type(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "integer" | "int" | "float" | "decimal" | "real" | "count" | "amount" => "number",
+        "string" | "str" | "words" => "text",
+        "bool" | "yes-no" | "flag" => "boolean",
+        "datetime" | "day" => "date",
+        "currency" | "pounds" | "sum" => "money",
+        "year" => "financial-year",
+        "percentage" => "percent",
+        _ => return None,
+    })
 }

@@ -13,12 +13,25 @@ use crate::{
 
 /// A bare name of a scenario that nothing bears, nor anything like it.
 pub fn unknown_name(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
+    let problem = Diagnostic::new(
         Code::UnknownName,
         span,
         format!("nothing here is called `{name}`"),
     )
-    .help(format!(
+    .about(name);
+    if let Some(figure) = super::names::as_figure(name) {
+        return problem.help(format!("write the number in figures: `{figure}`"));
+    }
+    match name {
+        "lawful" | "valid" | "void" => {
+            return problem.help(format!("of an act write `act NAME is {name}`"));
+        }
+        "pending" | "discharged" | "breached" | "released" | "lapsed" => {
+            return problem.help(format!("of a duty write `duty NAME of BODY is {name}`"));
+        }
+        _ => {}
+    }
+    problem.help(format!(
         "say under `given` what it is: `{name} is a KIND`; kinds, values and acts are declared in the policy"
     ))
 }
@@ -446,6 +459,20 @@ pub fn unknown_assumption<'a>(word: &Word, known: impl IntoIterator<Item = &'a s
     )
 }
 
+/// `for` behind a duty with what is neither a period nor something that happened.
+pub fn for_no_period(span: Span, year: bool) -> Diagnostic {
+    let problem = Diagnostic::new(
+        Code::WrongType,
+        span,
+        "behind `for` stands the period of the duty, or the name of what set it off",
+    );
+    if year {
+        problem.help("a financial year is written `2013/14`")
+    } else {
+        problem.help("whose duty it is, is said with `of`: `duty NAME of BODY for 2013/14`")
+    }
+}
+
 /// `on behalf of` behind an expectation that is not of a decision's answer.
 pub fn on_behalf_of_no_decision(span: Span) -> Diagnostic {
     Diagnostic::new(
@@ -501,7 +528,7 @@ fn unknown<'a>(
     known: impl IntoIterator<Item = &'a str>,
     way_out: &str,
 ) -> Diagnostic {
-    let problem = Diagnostic::new(Code::UnknownName, word.span, message);
+    let problem = Diagnostic::new(Code::UnknownName, word.span, message).about(&word.text);
     match nearest(&word.text, known) {
         Some(near) => problem.nearest(Some(near)),
         None => problem.help(way_out),

@@ -90,6 +90,7 @@ pub fn event_needs_a_label(name: &SmolStr, span: Span) -> Diagnostic {
         span,
         format!("`{name}` can happen many times: it is not said which time is meant"),
     )
+    .about(name)
     .help(format!(
         "give the trigger a name (`when … {name}(…) as request`), and count from `request`"
     ))

@@ -7,7 +7,7 @@ use crate::base::{nearest::nearest, span::Span};
 use crate::syntax::{
     grammar::Rule,
     layout::{Keywords, Piece, Shape, layout},
-    messages,
+    messages, synonyms,
     token::TokenKind,
 };
 
@@ -167,6 +167,7 @@ fn part(
 
 fn unknown_clause(reader: &mut Reader<'_>, form: &Form, keywords: Keywords<'_>, piece: &Piece) {
     let first = piece.tokens.start;
+    reader.unread(&piece.tokens);
     match reader.source.kind(first) {
         Some(TokenKind::Word) => {}
         Some(kind) if !kind.is_broken() && !reader.item.faulty => {}
@@ -176,7 +177,11 @@ fn unknown_clause(reader: &mut Reader<'_>, form: &Form, keywords: Keywords<'_>, 
     let word = reader.source.word(first);
     let span = reader.span_of_tokens(&(first..first + 1));
     let known: Vec<&str> = keywords.iter().map(|(keyword, _)| *keyword).collect();
-    let near = nearest(word, known.iter().copied());
+    let near = synonyms::clause(word, &known).or_else(|| nearest(word, known.iter().copied()));
+    if known.contains(&word) && reader.source.word(first + 1) == ":" {
+        reader.tell(messages::colon_behind_keyword(span, word));
+        return;
+    }
     reader.tell(messages::unknown_clause(
         span, word, form.what, &known, near,
     ));

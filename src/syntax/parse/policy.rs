@@ -15,6 +15,7 @@ use crate::syntax::{
     keyword::POLICY_DECLARATIONS,
     messages,
     split::{Item as Slice, Source, split},
+    synonyms,
     token::TokenKind,
 };
 use crate::tree::{
@@ -93,9 +94,11 @@ fn item(reader: &mut Reader<'_>) -> Option<Item> {
         "note" => all_head(reader, "a note", Rule::note_clause, only_quoted).map(Item::Note),
         _ if declares_individual(reader) => kind::individual(reader).map(Item::Individual),
         _ => {
+            reader.unread(&reader.item.tokens);
             // What is broken has been told.
             if !reader.source.kind(first)?.is_broken() && !indented {
-                let near = nearest(word, POLICY_DECLARATIONS.iter().copied());
+                let near = synonyms::declaration(word, POLICY_DECLARATIONS)
+                    .or_else(|| nearest(word, POLICY_DECLARATIONS.iter().copied()));
                 let message = messages::unknown_declaration(place, word);
                 let message = match near {
                     Some(near) => message.nearest(Some(near)),

@@ -75,7 +75,10 @@ impl<'a> Reader<'a> {
         rule: Rule,
         convert: impl FnOnce(&mut Self, Pair<'a>) -> Option<T>,
     ) -> Option<T> {
-        let nesting = self.sound_nesting(tokens)?;
+        let Some(nesting) = self.sound_nesting(tokens) else {
+            self.unread(tokens);
+            return None;
+        };
         if nesting <= SHALLOW {
             return self.read_sound(tokens, rule, convert);
         }
@@ -95,8 +98,9 @@ impl<'a> Reader<'a> {
         let pair = match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next(),
             Err(error) => {
-                let message = refuse::refuse(self.source, self.item, tokens, &error);
+                let message = refuse::refuse(self.source, self.item, tokens, &error, rule);
                 self.problems.push(message);
+                self.unread(tokens);
                 return None;
             }
         };
@@ -115,6 +119,27 @@ impl<'a> Reader<'a> {
                 .push(messages::does_not_go_on(span, "something here"));
         }
         read
+    }
+
+    /// Notes the words of what cannot be read: whatever they declare or bind is not known elsewhere, which is not told too.
+    pub(crate) fn unread(&mut self, tokens: &Range<usize>) {
+        let words = tokens.clone().filter(|at| {
+            let kind = self.source.kind(*at);
+            matches!(kind, Some(TokenKind::Word | TokenKind::DottedId))
+        });
+        let (file, item) = (self.source.file, self.item.index);
+        let mut before: Option<(usize, &str)> = None;
+        for at in words {
+            let word = self.source.word(at);
+            self.problems.unread(word, file, item);
+            // A name written with a blank in it is meant with a hyphen elsewhere.
+            if let Some((last, first)) = before
+                && last + 2 == at
+            {
+                self.problems.unread(&format!("{first}-{word}"), file, item);
+            }
+            before = Some((at, word));
+        }
     }
 
     /// Adds a message.

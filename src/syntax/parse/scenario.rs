@@ -16,6 +16,7 @@ use crate::syntax::{
     layout::{Keywords, Layout, Piece, Shape, layout},
     messages, scenario_messages,
     split::{Item, Source, split},
+    synonyms,
     token::TokenKind,
 };
 use crate::tree::{
@@ -114,6 +115,7 @@ fn of_item(item: &mut ScenarioItem) -> Option<&mut Scenario> {
 /// An item that begins with no word of a scenario. One whose first token is broken was told already.
 fn unknown(reader: &mut Reader<'_>, item: &Item, word: &str) {
     let first = item.tokens.start..item.tokens.start + 1;
+    reader.unread(&item.tokens);
     if is_broken(reader, item.tokens.start) {
         return;
     }
@@ -125,8 +127,10 @@ fn unknown(reader: &mut Reader<'_>, item: &Item, word: &str) {
         .is_some_and(|line| line.indent > 0);
     reader.tell(match indented {
         true => messages::indented_declaration(span),
-        false => messages::unknown_declaration(span, word)
-            .nearest(nearest(word, SCENARIO_DECLARATIONS.iter().copied())),
+        false => messages::unknown_declaration(span, word).nearest(
+            synonyms::declaration(word, SCENARIO_DECLARATIONS)
+                .or_else(|| nearest(word, SCENARIO_DECLARATIONS.iter().copied())),
+        ),
     });
 }
 
@@ -217,7 +221,10 @@ fn unknown_header_line(reader: &mut Reader<'_>, line: &Piece) {
     }
     let known: Vec<&str> = HEADER_LINES.iter().map(|(keyword, _)| *keyword).collect();
     let word = reader.source.word(first);
-    let near = nearest(word, known.iter().copied());
+    let near = match word {
+        "on" | "at" | "until" => Some("as of"),
+        _ => synonyms::clause(word, &known).or_else(|| nearest(word, known.iter().copied())),
+    };
     let span = reader.span_of_tokens(&(first..first + 1));
     reader.tell(messages::unknown_clause(
         span,
