@@ -2,7 +2,12 @@
 
 use super::{lists::or_list, words::Words};
 use crate::{
-    policy::{delegation::DelegationRuleId, norm::NormId, policy::ClauseId, value::Value},
+    policy::{
+        delegation::DelegationRuleId,
+        norm::{Form, NormId},
+        policy::ClauseId,
+        value::Value,
+    },
     record::{
         act::{Authority, Chain},
         reason::{Fault, LinkFault},
@@ -403,7 +408,19 @@ impl Words<'_> {
 
     /// Two norms that disagree.
     pub fn conflict(&self, conflict: &Conflict) -> String {
-        let [first, second] = conflict.versions.map(|norm| self.norm_ranked(norm));
+        // The record has them in the order of declaration; the sentence begins with the one that it speaks of.
+        let speaks = |norm: NormId| {
+            let form = self.policy.norms.get(norm).map(|norm| &norm.form);
+            match conflict.kind {
+                ConflictKind::DischargeBreaches => matches!(form, Some(Form::Duty(_))),
+                ConflictKind::FreedomAgainstDuty => matches!(form, Some(Form::Freedom(_))),
+                ConflictKind::ImmunityAgainstPower => matches!(form, Some(Form::Immunity { .. })),
+            }
+        };
+        let [one, other] = conflict.versions;
+        let turned = !speaks(one) && speaks(other);
+        let told = if turned { [other, one] } else { [one, other] };
+        let [first, second] = told.map(|norm| self.norm_ranked(norm));
         let of = self.value(&conflict.of);
         let said = match conflict.kind {
             ConflictKind::DischargeBreaches => {

@@ -70,6 +70,7 @@ stories! {
     standards_and_estates: "london-devolution/standards-and-estates.scenario",
     the_autumn_of_2015: "london-devolution/the-autumn-of-2015.scenario",
     the_tariff: "london-devolution/the-tariff.scenario",
+    promises_against_the_act: "promises-and-the-act/promises-against-the-act.scenario",
     a_councils_public_health: "reform-letters/a-councils-public-health.scenario",
     a_group_takes_over_its_budget: "reform-letters/a-group-takes-over-its-budget.scenario",
     becoming_a_foundation_trust: "reform-letters/becoming-a-foundation-trust.scenario",
