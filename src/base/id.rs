@@ -103,6 +103,11 @@ impl<T> Arena<T> {
         self.items.is_empty()
     }
 
+    /// The things in order, the arena given up.
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
     /// The things in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
         self.items.iter()

@@ -21,7 +21,7 @@ pub struct SourceFile {
     path: SmolStr,
     text: Arc<str>,
     lines: LineIndex,
-    item_starts: Vec<u32>, // INVARIANT: begins with 0, never falling.
+    item_starts: Vec<u32>, // INVARIANT: never empty. By the items' numbers, which need not be in file order.
 }
 
 impl SourceMap {
@@ -54,6 +54,17 @@ impl SourceMap {
         match file.item_starts.first_mut() {
             Some(first) => *first = 0,
             None => file.item_starts.push(0),
+        }
+    }
+
+    /// Says at which byte each item of a file starts, by its number: an editor's items keep their numbers when others come or go
+    /// before them. A number that no item has starts nowhere ([`u32::MAX`]).
+    pub fn set_numbered_items(&mut self, file: FileId, starts: Vec<u32>) {
+        if let Some(file) = self.files.get_mut(file.0 as usize) {
+            file.item_starts = starts;
+            if file.item_starts.is_empty() {
+                file.item_starts.push(0);
+            }
         }
     }
 
@@ -149,11 +160,11 @@ impl SourceMap {
 
     /// The span of a stretch of bytes of a file, counted from the start of the item in which it begins.
     pub fn span(&self, file: FileId, range: Range<usize>) -> Option<Span> {
-        let starts = &self.file(file)?.item_starts;
-        let item = starts
-            .partition_point(|start| *start as usize <= range.start)
-            .checked_sub(1)?;
-        let item_start = *starts.get(item)? as usize;
+        let starts = self.file(file)?.item_starts.iter().enumerate();
+        let (item, item_start) = starts
+            .map(|(item, start)| (item, *start as usize))
+            .filter(|(_, start)| *start <= range.start)
+            .max_by_key(|(item, start)| (*start, *item))?;
         let offset = |place: usize| u32::try_from(place.saturating_sub(item_start)).ok();
         let (start, end) = (offset(range.start)?, offset(range.end)?);
         Some(Span {
@@ -198,7 +209,7 @@ impl SourceFile {
         &self.lines
     }
 
-    /// The bytes at which its items start.
+    /// The bytes at which its items start, by their numbers.
     pub fn item_starts(&self) -> &[u32] {
         &self.item_starts
     }

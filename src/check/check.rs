@@ -1,7 +1,8 @@
 //! All checks of a policy, and what it accepts of their findings.
 
 use super::{
-    clauses, doubles,
+    clauses,
+    doubles::{self, Contents},
     finding::{AcceptedFinding, Finding, Usage},
     messages, powers, sources, unused,
 };
@@ -18,15 +19,24 @@ const CHECKS: &[Check] = &[
     unused::acts,
     unused::definitions,
     clauses::never_cited,
-    doubles::duties,
 ];
 
 /// Looks for what is likely not meant in the files of a pack. What the policy accepts is given apart.
 pub fn check(policy: &Policy, usage: &Usage) -> (Vec<AcceptedFinding>, Problems) {
+    check_again(policy, usage, &mut Contents::default())
+}
+
+/// The same, with what is known of the duties that did not change since.
+pub fn check_again(
+    policy: &Policy,
+    usage: &Usage,
+    contents: &mut Contents,
+) -> (Vec<AcceptedFinding>, Problems) {
     let mut accepted = Vec::new();
     let mut problems = Problems::new();
     let mut used = vec![false; policy.accepted.len()];
-    for finding in CHECKS.iter().flat_map(|check| check(policy, usage)) {
+    let findings = CHECKS.iter().flat_map(|check| check(policy, usage));
+    for finding in findings.chain(doubles::duties(policy, contents)) {
         let place = finding.diagnostic.span();
         if place.is_some_and(|span| !usage.files.contains(&span.file)) {
             continue;

@@ -1,25 +1,64 @@
 //! Duties that say the same twice.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
-use super::{
-    finding::{Finding, Usage},
-    messages,
+use rustc_hash::FxHashMap;
+
+use super::{finding::Finding, messages};
+use crate::{
+    base::span::{FileId, Span},
+    policy::{
+        norm::{Form, Norm, NormId},
+        policy::Policy,
+    },
 };
-use crate::policy::{
-    norm::{Form, Norm, NormId},
-    policy::Policy,
-};
+
+/// What duties say, by the places of their names, for a check that is made again after an edit.
+#[derive(Debug, Default)]
+pub struct Contents {
+    known: FxHashMap<Span, Content>,
+}
+
+/// What a duty says, in 128 bits: two that say different things do not have the same within the life of the universe.
+type Content = (u64, u64);
+
+impl Contents {
+    /// Forgets what is said in these items; in all, where the names that duties use mean something else.
+    pub fn forget(&mut self, is_changed: impl Fn(FileId, u32) -> bool) {
+        self.known
+            .retain(|place, _| !is_changed(place.file, place.item));
+    }
+
+    fn of(&mut self, norm: &Norm) -> Content {
+        *self
+            .known
+            .entry(norm.span)
+            .or_insert_with(|| fingerprint(&content(norm)))
+    }
+}
+
+fn fingerprint(text: &str) -> Content {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        salt.hash(&mut hasher);
+        text.hash(&mut hasher);
+        hasher.finish()
+    };
+    (half(0), half(1))
+}
 
 /// Duties of different names that have the same bearer, occasion, conditions and content, and are in force together.
-pub(super) fn duties(policy: &Policy, _: &Usage) -> Vec<Finding> {
-    let mut first_of: BTreeMap<String, NormId> = BTreeMap::new();
+pub(super) fn duties(policy: &Policy, contents: &mut Contents) -> Vec<Finding> {
+    let mut first_of: BTreeMap<Content, NormId> = BTreeMap::new();
     let mut findings = Vec::new();
     for (id, norm) in policy.norms.entries() {
         if !matches!(norm.form, Form::Duty(_)) {
             continue;
         }
-        let content = content(norm);
+        let content = contents.of(norm);
         let first = first_of
             .get(&content)
             .and_then(|first| policy.norms.get(*first));

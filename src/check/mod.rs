@@ -10,7 +10,7 @@ pub mod finding;
 mod messages;
 
 mod clauses;
-mod doubles;
+pub mod doubles;
 mod powers;
 mod sources;
 mod unused;

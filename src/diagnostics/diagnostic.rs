@@ -206,6 +206,21 @@ impl Diagnostic {
         self
     }
 
+    /// With every place in a text changed by this.
+    #[must_use]
+    pub fn moved(mut self, to: impl Fn(Span) -> Span) -> Diagnostic {
+        if let Place::Text(label) = &mut self.place {
+            label.span = to(label.span);
+        }
+        for label in &mut self.labels {
+            label.span = to(label.span);
+        }
+        if let Some(fix) = &mut self.fix {
+            fix.span = to(fix.span);
+        }
+        self
+    }
+
     /// The stretch of text it belongs to, if it has one.
     pub fn span(&self) -> Option<Span> {
         match &self.place {

@@ -56,7 +56,7 @@ pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
             meanings.push(meaning);
         }
     }
-    let (accepted, warnings) = checked(meanings.iter());
+    let (accepted, warnings) = checked(&meanings);
     problems.append(warnings);
     Checked {
         problems: problems.sorted(),
@@ -66,28 +66,13 @@ pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
     }
 }
 
-/// The findings in packs that could be read in whole. In one of which a part is left out, what that part names would seem to
-/// be named by nothing.
-pub(super) fn checked<'a>(
-    meanings: impl Iterator<Item = &'a Meaning> + Clone,
-) -> (Vec<AcceptedFinding>, Problems) {
-    let named = meanings.clone().flat_map(Meaning::named).collect();
-    let mut usage = Usage {
-        named,
-        ..Usage::default()
-    };
+/// The findings in packs that could be read in whole.
+fn checked(meanings: &[Meaning]) -> (Vec<AcceptedFinding>, Problems) {
     let mut accepted = Vec::new();
     let mut problems = Problems::new();
-    let whole = meanings.clone().all(|meaning| {
-        !meaning.incomplete
-            && meaning
-                .scenarios
-                .iter()
-                .all(|scenario| scenario.case.is_some())
-    });
-    if !whole {
+    let Some(mut usage) = usage(meanings.iter()) else {
         return (accepted, problems);
-    }
+    };
     for meaning in meanings {
         usage.files.clone_from(&meaning.files);
         let (silenced, found) = check_policy(meaning.policy(), &usage);
@@ -95,4 +80,20 @@ pub(super) fn checked<'a>(
         problems.append(found);
     }
     (accepted, problems)
+}
+
+/// What packs that are looked at together name; nothing unless all could be read in whole: what a part that is left out names
+/// would seem to be named by nothing.
+pub(super) fn usage<'a>(meanings: impl Iterator<Item = &'a Meaning> + Clone) -> Option<Usage> {
+    let whole = meanings.clone().all(|meaning| {
+        !meaning.incomplete
+            && meaning
+                .scenarios
+                .iter()
+                .all(|scenario| scenario.case.is_some())
+    });
+    whole.then(|| Usage {
+        named: meanings.flat_map(Meaning::named).collect(),
+        ..Usage::default()
+    })
 }

@@ -1,26 +1,48 @@
 //! Packs whose files change while they are looked at: what an editor has open, brought up to date after each edit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    check::checked,
-    load::{Loaded, load, with_used},
-    meaning::{Meaning, meaning},
+    check::usage,
+    load::{Loaded, load_again, with_used},
+    meaning::{Meaning, meaning_again},
+    shelf::Shelf,
 };
 use crate::{
-    base::files::{EntryKind, Files, join},
-    check::finding::AcceptedFinding,
-    diagnostics::diagnostic::Diagnostic,
+    base::{
+        files::{EntryKind, Files, join},
+        span::FileId,
+    },
+    check::{check::check_again, doubles::Contents, finding::AcceptedFinding},
+    diagnostics::{diagnostic::Diagnostic, problems::Problems},
     ide::view::{PackView, View},
+    resolve::memo::Memo,
 };
 
 /// What is known of some packs. It is the same as `check` finds, whatever edits led to it.
+///
+/// Texts are compared with those of the last reading: items whose text changed are parsed again, packs of which something
+/// changed are resolved again, and of those the norms that changed (all of them, where a signature did).
 #[derive(Debug, Default)]
 pub struct Live {
     loaded: Loaded,
-    meanings: Vec<(usize, Meaning)>,
+    shelf: Shelf,
+    packs: BTreeMap<String, Known>,
     problems: Vec<Diagnostic>,
     accepted: Vec<AcceptedFinding>,
+}
+
+/// What is known of a pack that was asked for.
+#[derive(Debug)]
+struct Known {
+    /// Its place among the packs that were read.
+    place: usize,
+    /// The files it was read from, with those of the packs that it uses.
+    files: BTreeSet<FileId>,
+    meaning: Meaning,
+    memo: Memo,
+    problems: Problems,
+    contents: Contents,
 }
 
 impl Live {
@@ -31,19 +53,67 @@ impl Live {
 
     /// Reads these packs again.
     pub fn update(&mut self, files: &dyn Files, folders: &[String]) {
-        let (loaded, mut problems) = load(files, folders);
-        self.loaded = loaded;
-        self.meanings.clear();
-        for pack in &self.loaded.asked {
-            if let Some((meaning, found)) = meaning(&self.loaded, *pack) {
-                problems.append(found);
-                self.meanings.push((*pack, meaning));
+        let (shelf, before) = (
+            std::mem::take(&mut self.shelf),
+            std::mem::take(&mut self.loaded),
+        );
+        let (loaded, shelf, mut problems) = load_again(files, folders, shelf, before);
+        (self.loaded, self.shelf) = (loaded, shelf);
+        let mut before = std::mem::take(&mut self.packs);
+        for place in &self.loaded.asked {
+            let Some(pack) = self.loaded.packs.get(*place) else {
+                continue;
+            };
+            let known = before.remove(&pack.folder);
+            if let Some(known) = self.known(*place, known) {
+                self.packs.insert(pack.folder.clone(), known);
             }
         }
-        let (accepted, warnings) = checked(self.meanings.iter().map(|(_, meaning)| meaning));
-        problems.append(warnings);
-        self.accepted = accepted;
+        for known in self.packs.values() {
+            problems.extend(known.problems.iter().cloned());
+        }
+        self.accepted.clear();
+        if let Some(mut usage) = usage(self.packs.values().map(|known| &known.meaning)) {
+            for known in self.packs.values_mut() {
+                usage.files.clone_from(&known.meaning.files);
+                let policy = known.meaning.policy();
+                let (accepted, found) = check_again(policy, &usage, &mut known.contents);
+                self.accepted.extend(accepted);
+                problems.append(found);
+            }
+        }
         self.problems = problems.sorted();
+    }
+
+    /// What is known of a pack by now.
+    fn known(&self, place: usize, before: Option<Known>) -> Option<Known> {
+        let files: BTreeSet<FileId> = with_used(&self.loaded, place)
+            .into_iter()
+            .filter_map(|pack| self.loaded.packs.get(pack))
+            .flat_map(|pack| {
+                let policies = pack.policies.iter().map(|(file, _)| *file);
+                policies.chain(pack.scenarios.iter().map(|(file, _)| *file))
+            })
+            .collect();
+        let shelf = &self.shelf;
+        let changed = |file, item| shelf.changed.contains(&(file, item));
+        let is_same =
+            |known: &Known| known.files == files && files.is_disjoint(&shelf.changed_files);
+        let (before, mut contents) = match before {
+            Some(known) if is_same(&known) => return Some(Known { place, ..known }),
+            Some(known) => (Some((known.meaning.resolution, known.memo)), known.contents),
+            None => (None, Contents::default()),
+        };
+        let (meaning, memo, problems) = meaning_again(&self.loaded, place, before, &changed)?;
+        contents.forget(|file, item| memo.fresh || changed(file, item));
+        Some(Known {
+            place,
+            files,
+            meaning,
+            memo,
+            problems,
+            contents,
+        })
     }
 
     /// What is wrong, as `check` says it.
@@ -54,14 +124,15 @@ impl Live {
     /// Everything that can be asked about the packs.
     pub fn view(&self) -> View<'_> {
         let packs = self.loaded.packs.iter().enumerate().map(|(place, pack)| {
-            let meaning = self.meanings.iter().find(|(of, _)| *of == place);
+            let known = self.packs.values().find(|known| known.place == place);
+            let meaning = known.map(|known| &known.meaning);
             PackView {
                 name: &pack.name,
                 policies: &pack.policies,
                 scenario_files: &pack.scenarios,
                 uses: with_used(&self.loaded, place),
-                resolution: meaning.map(|(_, meaning)| &meaning.resolution),
-                scenarios: meaning.map_or(&[], |(_, meaning)| &meaning.scenarios),
+                resolution: meaning.map(|meaning| &meaning.resolution),
+                scenarios: meaning.map_or(&[], |meaning| &meaning.scenarios),
             }
         });
         View {

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::{
     messages,
     sheets::{SheetsRead, read_sheet},
+    shelf::Shelf,
 };
 use crate::{
     base::{
@@ -17,7 +18,6 @@ use crate::{
         span::{FileId, Span},
     },
     diagnostics::{problems::Problems, reading},
-    syntax::parse::{policy::parse_policy, scenario::parse_scenario},
     tables::scenario_text::text_of_json,
     tree::{
         policy::{Item, PolicyFile},
@@ -38,12 +38,18 @@ pub struct Loaded {
     pub packs: Vec<Pack>,
     /// The packs asked for, in the order of the paths, by their places in `packs`.
     pub asked: Vec<usize>,
+    /// Whether no hashes are wanted.
+    pub(super) unhashed: bool,
+    /// Texts that were made of spreadsheets at an earlier reading, by path: they are written anew in their places.
+    pub(super) spare_texts: BTreeMap<String, Vec<FileId>>,
 }
 
 impl Loaded {
     /// Notes what the bytes of a file were.
     pub(super) fn note_read(&mut self, path: &str, bytes: &[u8]) {
-        self.hashes.insert(path.to_owned(), sha256(bytes));
+        if !self.unhashed {
+            self.hashes.insert(path.to_owned(), sha256(bytes));
+        }
     }
 }
 
@@ -79,9 +85,31 @@ struct Ask {
 /// Reads what stands at these paths: packs, folders of packs, single files. What cannot be read is told, and hides nothing
 /// else.
 pub fn load(files: &dyn Files, paths: &[String]) -> (Loaded, Problems) {
+    let (loaded, _, problems) = read(files, paths, Shelf::default(), Loaded::default());
+    (loaded, problems)
+}
+
+/// The same, with what was read before: what is as it was is not parsed again. No hashes are made.
+pub(super) fn load_again(
+    files: &dyn Files,
+    paths: &[String],
+    mut shelf: Shelf,
+    before: Loaded,
+) -> (Loaded, Shelf, Problems) {
+    let start = shelf.take_back(before);
+    read(files, paths, shelf, start)
+}
+
+fn read(
+    files: &dyn Files,
+    paths: &[String],
+    shelf: Shelf,
+    loaded: Loaded,
+) -> (Loaded, Shelf, Problems) {
     let mut loading = Loading {
         files,
-        loaded: Loaded::default(),
+        loaded,
+        shelf,
         whole: BTreeMap::new(),
         problems: Problems::new(),
     };
@@ -89,7 +117,8 @@ pub fn load(files: &dyn Files, paths: &[String]) -> (Loaded, Problems) {
         let place = loading.asked(&ask);
         loading.loaded.asked.extend(place);
     }
-    (loading.loaded, loading.problems)
+    loading.shelf.forget_unseen();
+    (loading.loaded, loading.shelf, loading.problems)
 }
 
 /// The packs that a pack is resolved with: all that it uses, directly or not, each before those that use it; itself last.
@@ -111,6 +140,7 @@ pub fn with_used(loaded: &Loaded, pack: usize) -> Vec<usize> {
 struct Loading<'f> {
     files: &'f dyn Files,
     loaded: Loaded,
+    shelf: Shelf,
     /// Packs that were read as whole folders, by folder: a pack that is used and asked for is read once.
     whole: BTreeMap<String, usize>,
     problems: Problems,
@@ -268,11 +298,12 @@ impl Loading<'_> {
             incomplete: false,
         };
         for name in names {
-            let Some((file, text)) = self.text(&join(folder, name)) else {
+            let path = join(folder, name);
+            let Some(text) = self.text(&path) else {
                 pack.incomplete = true;
                 continue;
             };
-            let (tree, problems) = parse_policy(file, &text);
+            let (file, tree, problems) = self.shelf.policy(&mut self.loaded.texts, &path, &text);
             pack.incomplete |= problems.has_errors();
             self.problems.append(problems);
             for item in &tree.items {
@@ -360,10 +391,10 @@ impl Loading<'_> {
         };
         for name in names {
             let path = join(&folder, &name);
-            let Some((file, text)) = self.text(&path) else {
+            let Some(text) = self.text(&path) else {
                 continue;
             };
-            let (tree, problems) = parse_scenario(file, &text);
+            let (file, tree, problems) = self.shelf.scenario(&mut self.loaded.texts, &path, &text);
             self.problems.append(problems);
             if let Some(pack) = self.loaded.packs.get_mut(place) {
                 pack.scenarios.push((file, tree));
@@ -372,7 +403,7 @@ impl Loading<'_> {
     }
 
     /// Reads a text and remembers what it was.
-    fn text(&mut self, path: &str) -> Option<(FileId, std::sync::Arc<str>)> {
+    fn text(&mut self, path: &str) -> Option<String> {
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -386,11 +417,7 @@ impl Loading<'_> {
             false => reading::decode(path, bytes),
         };
         self.problems.append(problems);
-        let text: std::sync::Arc<str> = text?.into();
-        let file = self.loaded.texts.add(path, text.clone());
-        let starts = crate::syntax::split::item_starts(&text);
-        self.loaded.texts.set_items(file, starts);
-        Some((file, text))
+        text
     }
 }
 

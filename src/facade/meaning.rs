@@ -17,6 +17,7 @@ use crate::{
         case::cases::{self, Resolved},
         index::{Target, declaration},
         input::PackInput,
+        memo::Memo,
         policy::{self, Resolution},
     },
     tree::{policy::Item, scenario::ScenarioFile},
@@ -81,6 +82,33 @@ pub fn meaning_with(
     pack: usize,
     instead: Option<(FileId, &ScenarioFile)>,
 ) -> Option<(Meaning, Problems)> {
+    let resolve = |inputs: &[PackInput<'_>]| policy::policy(inputs, &loaded.sheets);
+    meaning_by(loaded, pack, instead, resolve)
+}
+
+/// What a pack means, after an edit, with what it meant before.
+pub(super) fn meaning_again(
+    loaded: &Loaded,
+    pack: usize,
+    before: Option<(Resolution, Memo)>,
+    changed: &dyn Fn(FileId, u32) -> bool,
+) -> Option<(Meaning, Memo, Problems)> {
+    let mut memo = Memo::default();
+    let resolve = |inputs: &[PackInput<'_>]| {
+        let (resolution, found) = policy::policy_again(inputs, &loaded.sheets, before, changed);
+        memo = found;
+        resolution
+    };
+    let (meaning, problems) = meaning_by(loaded, pack, None, resolve)?;
+    Some((meaning, memo, problems))
+}
+
+fn meaning_by(
+    loaded: &Loaded,
+    pack: usize,
+    instead: Option<(FileId, &ScenarioFile)>,
+    resolve: impl FnOnce(&[PackInput<'_>]) -> Resolution,
+) -> Option<(Meaning, Problems)> {
     let main = loaded.packs.get(pack)?;
     let order = with_used(loaded, pack);
     let packs: Vec<&Pack> = order
@@ -100,7 +128,7 @@ pub fn meaning_with(
             main: std::ptr::eq(*pack, main),
         })
         .collect();
-    let resolution = policy::policy(&inputs, &loaded.sheets);
+    let resolution = resolve(&inputs);
     let files: Vec<_> = match instead {
         Some(one) => vec![one],
         None => main

@@ -5,6 +5,7 @@
 
 pub mod load;
 pub mod meaning;
+mod shelf;
 
 pub mod ask;
 mod asking;

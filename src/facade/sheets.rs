@@ -42,6 +42,16 @@ pub struct SheetsRead {
 }
 
 impl SheetsRead {
+    /// Whether no scheme stands in a spreadsheet.
+    pub fn is_empty(&self) -> bool {
+        self.by_scheme.is_empty()
+    }
+
+    /// The texts that spreadsheets were made into.
+    pub fn texts(&self) -> impl Iterator<Item = FileId> {
+        self.lines.keys().copied()
+    }
+
     /// The lines that the sheet of a scheme was made into, and what it reserves.
     pub fn written(&self, scheme: &Scheme) -> (Vec<Span>, &[Reserved]) {
         match self.by_scheme.get(&scheme.name.span) {
@@ -155,7 +165,10 @@ fn rows(
         };
     }
     let text = lines.finish().to_owned();
-    let file = loaded.texts.add(join(folder, &grid.place()), text.as_str());
+    let path = join(folder, &grid.place());
+    let spare = loaded.spare_texts.get_mut(&path).and_then(Vec::pop);
+    let file = spare.unwrap_or_else(|| loaded.texts.add(path, ""));
+    loaded.texts.replace(file, text.as_str());
     let starts = crate::syntax::split::item_starts(&text);
     loaded.texts.set_items(file, starts);
     let (tree, told) = parse_policy(file, &text);

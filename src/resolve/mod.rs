@@ -9,6 +9,8 @@
 pub mod input;
 pub mod policy;
 
+pub mod memo;
+
 pub mod index;
 pub mod names;
 pub mod signatures;

@@ -40,7 +40,7 @@ pub enum Callable {
 }
 
 /// The names that one pack declares.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     /// Kinds, trees of values, declared periods.
     pub types: Table<TypeName>,

@@ -5,6 +5,7 @@ use super::{
     decision, declared, definition, delegation,
     index::{Index, Target},
     input::{PackInput, Sheets},
+    memo::{Memo, Remembering},
     norm,
     recursion::recursion,
     resolved::Resolved,
@@ -14,7 +15,7 @@ use super::{
     statement,
 };
 use crate::{
-    base::span::Span,
+    base::span::{FileId, Span},
     diagnostics::problems::Problems,
     policy::{
         delegation::{DelegationRule, Reserved, Scheme},
@@ -47,6 +48,31 @@ impl Resolution {
 /// Resolves the packs, of which one is the main one, into one policy. A rule that holds an error is left out; a definition or
 /// decision keeps what is right in it, and what is in error there is `Bad`, which a run takes for unknown.
 pub fn policy(packs: &[PackInput<'_>], sheets: &dyn Sheets) -> Resolution {
+    resolve(packs, sheets, None).0
+}
+
+/// The same, after an edit: the norms of items that did not change are not read again where all signatures are what they were.
+pub fn policy_again(
+    packs: &[PackInput<'_>],
+    sheets: &dyn Sheets,
+    before: Option<(Resolution, Memo)>,
+    changed: &dyn Fn(FileId, u32) -> bool,
+) -> (Resolution, Memo) {
+    let (resolution, memo) = resolve(packs, sheets, Some(Before { before, changed }));
+    (resolution, memo.unwrap_or_default())
+}
+
+/// What was known before an edit, and which items it changed.
+struct Before<'a> {
+    before: Option<(Resolution, Memo)>,
+    changed: &'a dyn Fn(FileId, u32) -> bool,
+}
+
+fn resolve(
+    packs: &[PackInput<'_>],
+    sheets: &dyn Sheets,
+    before: Option<Before<'_>>,
+) -> (Resolution, Option<Memo>) {
     let Collected {
         mut signatures,
         bodies,
@@ -55,6 +81,10 @@ pub fn policy(packs: &[PackInput<'_>], sheets: &dyn Sheets) -> Resolution {
         mut references,
     } = collect(packs);
     let nothing = Inherited::nothing();
+    let remembering = before.map(|Before { before, changed }| {
+        let memo = Memo::new(&signatures, packs);
+        Remembering::new(memo, before, changed)
+    });
     let mut reader = Reader {
         signatures: &signatures,
         sheets,
@@ -62,6 +92,7 @@ pub fn policy(packs: &[PackInput<'_>], sheets: &dyn Sheets) -> Resolution {
         references: Vec::new(),
         found: Vec::with_capacity(bodies.len()),
         schemes: 0,
+        remembering,
     };
     for body in &bodies {
         let inherited = heads.get(body.head).unwrap_or(&nothing);
@@ -71,8 +102,10 @@ pub fn policy(packs: &[PackInput<'_>], sheets: &dyn Sheets) -> Resolution {
         problems: in_bodies,
         references: from_bodies,
         found,
+        remembering,
         ..
     } = reader;
+    let memo = remembering.map(Remembering::finish);
     problems.append(in_bodies);
     references.extend(from_bodies);
     for (pack, read) in found {
@@ -85,11 +118,12 @@ pub fn policy(packs: &[PackInput<'_>], sheets: &dyn Sheets) -> Resolution {
     problems.append(recursion(policy));
     problems.append(norm::override_rings(policy));
     problems.append(norm::breach_rings(policy));
-    Resolution {
+    let resolution = Resolution {
         signatures,
         index: Index::new(references),
         problems,
-    }
+    };
+    (resolution, memo)
 }
 
 /// A body that was read.
@@ -124,6 +158,8 @@ struct Reader<'a> {
     found: Vec<(crate::policy::policy::PackId, Read)>,
     /// How many schemes were read and stay: the next one's id.
     schemes: u32,
+    /// What need not be read again.
+    remembering: Option<Remembering<'a>>,
 }
 
 impl Reader<'_> {
@@ -157,9 +193,18 @@ impl Reader<'_> {
             BodyKind::Decision(id, written) => self
                 .take(decision::decision(signatures, pack, id, written, inherited))
                 .map(|version| Read::Decision(id, version)),
-            BodyKind::Norm(id, written) => self
-                .take(norm::norm(signatures, pack, id, written, inherited))
-                .map(|norm| Read::Norm(id, Box::new(norm))),
+            BodyKind::Norm(id, written) => {
+                let resolved = self
+                    .remembering
+                    .as_mut()
+                    .and_then(|remembering| remembering.recall(written.span))
+                    .unwrap_or_else(|| norm::norm(signatures, pack, id, written, inherited));
+                if let Some(remembering) = &mut self.remembering {
+                    remembering.keep(written.span, &resolved);
+                }
+                self.take(resolved)
+                    .map(|norm| Read::Norm(id, Box::new(norm)))
+            }
             BodyKind::Delegation(written) => self
                 .take(delegation::delegation(signatures, pack, written, inherited))
                 .map(|rule| Read::Delegation(Box::new(rule))),

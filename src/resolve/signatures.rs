@@ -12,7 +12,7 @@ use crate::policy::{
 
 /// The signatures of all packs. `policy` holds what is declared (kinds, individuals, values, functions, acts, facts,
 /// offices, and definitions, decisions and norm names without their versions); bodies are added to a copy of it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signatures {
     /// What is declared, without bodies.
     pub policy: Policy,

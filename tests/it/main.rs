@@ -23,6 +23,7 @@ mod evaluation;
 mod explain_laws;
 mod format;
 mod fuzz_replay;
+mod live;
 mod lsp_client;
 mod lsp_session;
 mod meaning;
