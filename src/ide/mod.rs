@@ -2,10 +2,23 @@
 //!
 //! It must know nothing of a protocol, of threads or of files on a disk. Every question is a function of a `view::View` (what
 //! the façade knows of some packs) and of a place. It answers on broken files too: where a tree is missing it reads tokens.
-//! Read `view.rs` first, then `cursor.rs`.
+//! Read `view.rs` first, then `naming.rs` and `cursor.rs`.
 
 pub mod view;
 
 pub mod problem;
 
 pub mod outline;
+
+pub mod naming;
+pub mod under;
+
+pub mod hover;
+pub mod keywords;
+
+pub mod cursor;
+
+pub mod completion;
+
+pub mod colours;
+pub mod folding;
