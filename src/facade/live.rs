@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     check::usage,
+    evaluate::{Found, evaluate},
     load::{Loaded, load_again, with_used},
     meaning::{Meaning, meaning_again},
     shelf::Shelf,
@@ -13,9 +14,14 @@ use crate::{
         files::{EntryKind, Files, join},
         span::FileId,
     },
+    case::case::Case,
     check::{check::check_again, doubles::Contents, finding::AcceptedFinding},
     diagnostics::{diagnostic::Diagnostic, problems::Problems},
-    ide::view::{PackView, View},
+    ide::{
+        scenarios::Ran,
+        view::{PackView, View},
+    },
+    program::program::Program,
     resolve::memo::Memo,
 };
 
@@ -43,6 +49,41 @@ struct Known {
     memo: Memo,
     problems: Problems,
     contents: Contents,
+}
+
+/// A scenario that was run.
+#[derive(Debug)]
+pub struct LiveRun<'l> {
+    meaning: &'l Meaning,
+    case: &'l Case,
+    found: Found,
+}
+
+impl LiveRun<'_> {
+    /// What an editor is told of it.
+    pub fn ran(&self) -> Ran<'_> {
+        Ran {
+            policy: self.meaning.policy(),
+            case: self.case,
+            record: &self.found.record,
+            expectations: &self.found.expectations,
+        }
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        &self.case.title
+    }
+
+    /// The name of the pack it ran against.
+    pub fn pack(&self) -> &str {
+        &self.meaning.name
+    }
+
+    /// Whether something of the policy is left out.
+    pub fn incomplete(&self) -> bool {
+        self.meaning.incomplete
+    }
 }
 
 impl Live {
@@ -119,6 +160,35 @@ impl Live {
     /// What is wrong, as `check` says it.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
+    }
+
+    /// Runs the scenarios of a file that can be run; nothing is written down.
+    pub fn runs(&self, path: &str) -> Vec<LiveRun<'_>> {
+        let Some(file) = self.loaded.texts.by_path(path) else {
+            return Vec::new();
+        };
+        let mut runs = Vec::new();
+        for known in self.packs.values() {
+            let scenarios = known.meaning.scenarios.iter();
+            let cases: Vec<&Case> = scenarios
+                .filter(|scenario| scenario.file == file)
+                .filter_map(|scenario| scenario.case.as_ref())
+                .collect();
+            if cases.is_empty() {
+                continue;
+            }
+            let policy = known.meaning.policy();
+            let program = Program::of(policy);
+            runs.extend(cases.into_iter().filter_map(|case| {
+                let found = evaluate(policy, &program, case).ok()?;
+                Some(LiveRun {
+                    meaning: &known.meaning,
+                    case,
+                    found,
+                })
+            }));
+        }
+        runs
     }
 
     /// Everything that can be asked about the packs.

@@ -83,15 +83,13 @@ pub fn colours(view: &View<'_>, path: &str, lines: Range<u32>) -> Vec<Coloured> 
     let part = text.get(start..end).unwrap_or_default();
     let tokens = lex(part);
     let mut line = lines.start;
-    let mut line_start = start;
     let mut column = (start, 0_u32);
     for (place, token) in tokens.iter().enumerate() {
         let from = start + token.start as usize;
         let to = start + token.end as usize;
         if token.kind == TokenKind::Newline {
             line += 1;
-            line_start = to;
-            column = (line_start, 0);
+            column = (to, 0);
             continue;
         }
         while names.next_if(|(range, ..)| range.end <= from).is_some() {}
@@ -119,7 +117,6 @@ pub fn colours(view: &View<'_>, path: &str, lines: Range<u32>) -> Vec<Coloured> 
             declares,
         });
     }
-    let _ = line_start;
     out
 }
 

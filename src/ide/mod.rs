@@ -22,3 +22,6 @@ pub mod completion;
 
 pub mod colours;
 pub mod folding;
+pub mod reformat;
+
+pub mod scenarios;

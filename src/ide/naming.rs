@@ -107,7 +107,10 @@ impl<'a> View<'a> {
                 }
             }
             for scenario in pack.scenarios {
-                let found = scenario.references.iter().filter(|(span, _)| covers(span));
+                let found = scenario.references.iter();
+                let found = found.filter(|(span, of)| {
+                    covers(span) && !stands_for_attribute(scenario, *span, *of)
+                });
                 if let Some((span, target)) = found.min_by_key(|(span, _)| span.len()) {
                     return Some(Named {
                         span: *span,
@@ -202,6 +205,7 @@ impl<'a> View<'a> {
                             is
                         }
                     });
+                let named = named.filter(|(span, of)| !stands_for_attribute(scenario, *span, *of));
                 places.extend(named.map(|(span, _)| *span));
             }
         }
@@ -209,6 +213,16 @@ impl<'a> View<'a> {
         places.dedup();
         places
     }
+}
+
+/// Whether an individual is only spoken of where its attribute stands: `northshire is a CCG { population: 212,000 }` is read as
+/// `population of northshire`.
+fn stands_for_attribute(scenario: &Resolved, at: Span, target: Target) -> bool {
+    matches!(target, Target::Individual(_))
+        && scenario
+            .references
+            .iter()
+            .any(|(span, of)| *span == at && matches!(of, Target::Fact(_)))
 }
 
 /// Where what is named here is declared.
@@ -225,10 +239,9 @@ pub fn references(
     at: Utf16Position,
     declarations: Declarations,
 ) -> Vec<Stretch> {
-    let Some((named, declared)) = named_and_declared(view, path, at) else {
+    let Some((_, declared)) = named_and_declared(view, path, at) else {
         return Vec::new();
     };
-    let _ = named;
     let places = view.places_of(declared).into_iter();
     places
         .filter(|place| declarations == Declarations::Too || *place != declared)
@@ -261,8 +274,7 @@ pub fn renamable(
     path: &str,
     at: Utf16Position,
 ) -> Result<(Stretch, String), String> {
-    let (named, declared, old) = to_rename(view, path, at)?;
-    let _ = declared;
+    let (named, _, old) = to_rename(view, path, at)?;
     Ok((view.stretch(named.span), old))
 }
 

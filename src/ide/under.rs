@@ -124,9 +124,9 @@ pub fn under(view: &View<'_>, path: &str, at: Utf16Position) -> Vec<Step> {
     let Some(named) = view.spot(path, at).and_then(|spot| view.named(spot)) else {
         return Vec::new();
     };
-    let Target::Norm(id) = named.target else {
+    if !matches!(named.target, Target::Norm(_)) {
         return Vec::new();
-    };
+    }
     let mut steps: Vec<Step> = Vec::new();
     let Some(declared) = view.declared(named.pack, None, named.target) else {
         return steps;
@@ -135,7 +135,6 @@ pub fn under(view: &View<'_>, path: &str, at: Utf16Position) -> Vec<Step> {
         let of_pack = under_in(view, pack, declared);
         steps.extend(of_pack);
     }
-    let _ = id;
     steps.sort_by(|a, b| (&a.to.path, a.to.name_range).cmp(&(&b.to.path, b.to.name_range)));
     steps.dedup_by(|a, b| (&a.to.path, a.to.name_range) == (&b.to.path, b.to.name_range));
     steps

@@ -2,14 +2,15 @@
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use lsp_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    PublishDiagnosticsParams,
-};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
-    convert::range, server::Server, transport::notification, uri::of_path, workspace::Root,
+    convert::{location, range},
+    documents::Documents,
+    server::Server,
+    transport::notification,
+    uri::of_path,
+    workspace::Root,
 };
 use crate::ide::problem::{Grade, Problem, problem};
 
@@ -73,18 +74,15 @@ impl Server<'_> {
             return;
         };
         let root = self.workspace.of(path).map(|(root, _)| root);
-        let params = PublishDiagnosticsParams {
-            uri,
-            diagnostics: told
-                .problems
-                .iter()
-                .map(|problem| diagnostic(problem, root))
-                .collect(),
-            version: told.version,
-        };
-        if let Ok(params) = serde_json::to_value(params) {
-            self.send(notification("textDocument/publishDiagnostics", params));
+        let problems = told.problems.iter();
+        let problems: Vec<Value> = problems
+            .map(|problem| diagnostic(problem, root, &self.documents))
+            .collect();
+        let mut params = json!({ "uri": uri.as_str(), "diagnostics": problems });
+        if let (Some(version), Some(fields)) = (told.version, params.as_object_mut()) {
+            fields.insert("version".to_owned(), Value::from(version));
         }
+        self.send(notification("textDocument/publishDiagnostics", params));
     }
 }
 
@@ -113,28 +111,25 @@ fn is_file(path: &str) -> bool {
 }
 
 /// A problem in the protocol's shape.
-pub(super) fn diagnostic(problem: &Problem, root: Option<&Root>) -> Diagnostic {
+pub(super) fn diagnostic(problem: &Problem, root: Option<&Root>, documents: &Documents) -> Value {
     let related = problem.related.iter().filter_map(|(at, text)| {
-        let uri = of_path(&root?.path.join(at.path.as_str()))?;
-        Some(DiagnosticRelatedInformation {
-            location: Location::new(uri, range(at.range)),
-            message: text.clone(),
-        })
+        let at = location(documents, &root?.path, at)?;
+        Some(json!({ "location": at, "message": text }))
     });
-    let related: Vec<_> = related.collect();
-    Diagnostic {
-        range: range(problem.range),
-        severity: Some(match problem.grade {
-            Grade::Error => DiagnosticSeverity::ERROR,
-            Grade::Warning => DiagnosticSeverity::WARNING,
-            Grade::Note => DiagnosticSeverity::INFORMATION,
-        }),
-        code: Some(NumberOrString::String(problem.code.clone())),
-        code_description: None,
-        source: Some("vires".to_owned()),
-        message: problem.text.clone(),
-        related_information: (!related.is_empty()).then_some(related),
-        tags: None,
-        data: Some(Value::from(problem.fixes.len())),
+    let related: Vec<Value> = related.collect();
+    let mut out = json!({
+        "range": range(problem.range),
+        "severity": match problem.grade {
+            Grade::Error => 1,
+            Grade::Warning => 2,
+            Grade::Note => 3,
+        },
+        "code": problem.code,
+        "source": "vires",
+        "message": problem.text,
+    });
+    if let (false, Some(fields)) = (related.is_empty(), out.as_object_mut()) {
+        fields.insert("relatedInformation".to_owned(), Value::from(related));
     }
+    out
 }

@@ -21,4 +21,9 @@ pub mod server;
 
 mod requests;
 
+mod asking;
+mod changing;
+mod naming;
+mod scenarios;
+
 mod diagnostics;

@@ -1,37 +1,46 @@
-//! What the client asks, request by request.
+//! What the client asks: which answer is found where.
 
 use std::path::PathBuf;
 
 use lsp_server::{ErrorCode, Request};
-use lsp_types::{
-    DocumentFormattingParams, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse,
-    Location, OneOf, SymbolKind, TextEdit, Uri, WorkspaceSymbol, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
-    request::{self, Request as _},
-};
-use serde::{Serialize, de::DeserializeOwned};
+use lsp_types::Uri;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
-    convert::range,
+    asking, changing, naming, scenarios,
     server::{Refusal, Server},
-    uri::{of_path, to_path},
-};
-use crate::{
-    base::line_index::{LineIndex, Utf16Position},
-    facade::format::{Sort, format_text},
-    ide::outline::{self, Symbol, outline, search},
+    uri::to_path,
+    workspace::Root,
 };
 
 /// What a request is answered with.
-type Answered = Result<Value, Refusal>;
+pub(super) type Answered = Result<Value, Refusal>;
 
 /// Answers a request.
 pub(super) fn answer(server: &mut Server<'_>, request: Request) -> Answered {
     match request.method.as_str() {
-        request::DocumentSymbolRequest::METHOD => with(server, request, symbols),
-        request::WorkspaceSymbolRequest::METHOD => with(server, request, workspace_symbols),
-        request::Formatting::METHOD => with(server, request, formatting),
+        "textDocument/hover" => with(server, request, asking::hover),
+        "textDocument/completion" => with(server, request, asking::completion),
+        "textDocument/documentSymbol" => with(server, request, asking::symbols),
+        "workspace/symbol" => with(server, request, asking::workspace_symbols),
+        "textDocument/foldingRange" => with(server, request, asking::folding),
+        "textDocument/semanticTokens/full" => with(server, request, asking::colours),
+        "textDocument/semanticTokens/range" => with(server, request, asking::colours_of_range),
+        "textDocument/definition" => with(server, request, naming::definition),
+        "textDocument/references" => with(server, request, naming::references),
+        "textDocument/documentHighlight" => with(server, request, naming::highlights),
+        "textDocument/prepareRename" => with(server, request, naming::renamable),
+        "textDocument/rename" => with(server, request, naming::rename),
+        "textDocument/prepareCallHierarchy" => with(server, request, naming::station),
+        "callHierarchy/incomingCalls" => with(server, request, naming::spoken_of_by),
+        "callHierarchy/outgoingCalls" => with(server, request, naming::under),
+        "textDocument/formatting" => with(server, request, changing::formatting),
+        "textDocument/rangeFormatting" => with(server, request, changing::range_formatting),
+        "textDocument/codeAction" => with(server, request, changing::code_actions),
+        "textDocument/codeLens" => with(server, request, scenarios::lenses),
+        "textDocument/inlayHint" => with(server, request, scenarios::hints),
+        "workspace/executeCommand" => with(server, request, scenarios::command),
         other => Err(Refusal::new(
             ErrorCode::MethodNotFound,
             format!("`{other}` is nothing that vires can do"),
@@ -39,11 +48,11 @@ pub(super) fn answer(server: &mut Server<'_>, request: Request) -> Answered {
     }
 }
 
-/// Reads what is asked, finds the answer, writes it.
-fn with<P: DeserializeOwned, R: Serialize>(
+/// Reads what is asked and finds the answer.
+fn with<P: DeserializeOwned>(
     server: &mut Server<'_>,
     request: Request,
-    answer: impl FnOnce(&mut Server<'_>, P) -> Result<R, Refusal>,
+    answer: impl FnOnce(&mut Server<'_>, P) -> Answered,
 ) -> Answered {
     let params = serde_json::from_value(request.params).map_err(|error| {
         Refusal::new(
@@ -51,13 +60,11 @@ fn with<P: DeserializeOwned, R: Serialize>(
             format!("`{}` cannot be read: {error}", request.method),
         )
     })?;
-    let answer = answer(server, params)?;
-    serde_json::to_value(answer)
-        .map_err(|error| Refusal::new(ErrorCode::InternalError, error.to_string()))
+    answer(server, params)
 }
 
 /// The path of a file that is asked about.
-fn path(uri: &Uri) -> Result<PathBuf, Refusal> {
+pub(super) fn path(uri: &Uri) -> Result<PathBuf, Refusal> {
     to_path(uri).ok_or_else(|| {
         Refusal::new(
             ErrorCode::InvalidParams,
@@ -66,112 +73,11 @@ fn path(uri: &Uri) -> Result<PathBuf, Refusal> {
     })
 }
 
-fn symbols(
-    server: &mut Server<'_>,
-    params: DocumentSymbolParams,
-) -> Result<Option<DocumentSymbolResponse>, Refusal> {
-    let path = path(&params.text_document.uri)?;
-    server.refresh();
-    let Some((root, file)) = server.workspace.of(&path) else {
-        return Ok(None);
-    };
-    let symbols = outline(&root.live.view(), &file);
-    let symbols = symbols.into_iter().map(document_symbol).collect();
-    Ok(Some(DocumentSymbolResponse::Nested(symbols)))
-}
-
-#[expect(
-    deprecated,
-    reason = "the shape has a field that newer clients do not read"
-)]
-fn document_symbol(symbol: Symbol) -> DocumentSymbol {
-    let inside: Vec<_> = symbol.inside.into_iter().map(document_symbol).collect();
-    DocumentSymbol {
-        name: symbol.name,
-        detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
-        kind: kind(symbol.sort),
-        tags: None,
-        deprecated: None,
-        range: range(symbol.range),
-        selection_range: range(symbol.name_range),
-        children: (!inside.is_empty()).then_some(inside),
+impl Server<'_> {
+    /// The packs that a file belongs to, up to date, and its path below their root.
+    pub(super) fn up_to_date(&mut self, uri: &Uri) -> Result<Option<(&Root, String)>, Refusal> {
+        let path = path(uri)?;
+        self.refresh();
+        Ok(self.workspace.of(&path))
     }
-}
-
-/// The protocol's nearest word for a sort of declaration.
-fn kind(sort: outline::Sort) -> SymbolKind {
-    use outline::Sort;
-    match sort {
-        Sort::Pack => SymbolKind::PACKAGE,
-        Sort::Source => SymbolKind::FILE,
-        Sort::Clause => SymbolKind::STRING,
-        Sort::Kind => SymbolKind::CLASS,
-        Sort::Attribute => SymbolKind::PROPERTY,
-        Sort::Individual => SymbolKind::OBJECT,
-        Sort::Values => SymbolKind::ENUM,
-        Sort::Value => SymbolKind::ENUM_MEMBER,
-        Sort::Function => SymbolKind::NAMESPACE,
-        Sort::Act => SymbolKind::METHOD,
-        Sort::Event => SymbolKind::EVENT,
-        Sort::Fact => SymbolKind::FIELD,
-        Sort::Definition | Sort::Decision => SymbolKind::FUNCTION,
-        Sort::Calendar | Sort::Period => SymbolKind::CONSTANT,
-        Sort::Norm => SymbolKind::INTERFACE,
-        Sort::Delegation | Sort::Scheme => SymbolKind::STRUCT,
-        Sort::Office => SymbolKind::CONSTRUCTOR,
-        Sort::Statement => SymbolKind::BOOLEAN,
-        Sort::Scenario => SymbolKind::MODULE,
-        Sort::Variable => SymbolKind::VARIABLE,
-    }
-}
-
-fn workspace_symbols(
-    server: &mut Server<'_>,
-    params: WorkspaceSymbolParams,
-) -> Result<Option<WorkspaceSymbolResponse>, Refusal> {
-    server.refresh();
-    let mut found = Vec::new();
-    for root in server.workspace.roots() {
-        for declared in search(&root.live.view(), &params.query) {
-            let Some(uri) = of_path(&root.path.join(declared.at.path.as_str())) else {
-                continue;
-            };
-            found.push(WorkspaceSymbol {
-                name: declared.symbol.name,
-                kind: kind(declared.symbol.sort),
-                tags: None,
-                container_name: Some(declared.pack),
-                location: OneOf::Left(Location::new(uri, range(declared.at.range))),
-                data: None,
-            });
-        }
-    }
-    Ok(Some(WorkspaceSymbolResponse::Nested(found)))
-}
-
-fn formatting(
-    server: &mut Server<'_>,
-    params: DocumentFormattingParams,
-) -> Result<Option<Vec<TextEdit>>, Refusal> {
-    let path = path(&params.text_document.uri)?;
-    let document = server.documents.get(&path);
-    let (Some(document), Some(sort)) = (document, path.to_str().and_then(Sort::of_path)) else {
-        return Ok(None);
-    };
-    let name = path.to_string_lossy();
-    let formatted = format_text(&name, document.text.as_bytes().to_vec(), sort);
-    let new = formatted.text.filter(|new| *new != document.text);
-    Ok(Some(new.map_or_else(Vec::new, |new| {
-        vec![whole(&document.text, new)]
-    })))
-}
-
-/// A text in the place of another.
-fn whole(old: &str, new: String) -> TextEdit {
-    let start = Utf16Position {
-        line: 0,
-        character: 0,
-    };
-    let end = LineIndex::new(old).utf16(old, old.len());
-    TextEdit::new(range((start, end)), new)
 }

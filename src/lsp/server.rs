@@ -13,12 +13,12 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use lsp_types::{
     CancelParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    InitializeParams, InitializeResult, NumberOrString, ServerInfo,
+    InitializeParams, NumberOrString,
     notification::{self, Notification as _},
     request::{self, Request as _},
 };
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     capabilities::capabilities,
@@ -69,6 +69,14 @@ pub(super) struct Server<'d> {
     pub(super) workspace: Workspace,
     /// What was told of each file.
     pub(super) published: BTreeMap<PathBuf, Published>,
+    /// What came out of scenarios when they were run last, by file and title.
+    pub(super) verdicts: BTreeMap<(PathBuf, String), String>,
+    /// Whether the client fills in places of what is completed.
+    pub(super) snippets: bool,
+    /// Whether the client draws lenses again when it is asked to.
+    pub(super) refreshes: bool,
+    /// How many requests the client was sent.
+    pub(super) asked: u32,
     phase: Phase,
     /// How long it took to bring everything up to date last.
     last_refresh: Duration,
@@ -103,6 +111,10 @@ impl<'d> Server<'d> {
             documents: Documents::default(),
             workspace: Workspace::default(),
             published: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
+            snippets: false,
+            refreshes: false,
+            asked: 0,
             phase: Phase::New,
             last_refresh: Duration::ZERO,
             untold: false,
@@ -255,18 +267,16 @@ impl<'d> Server<'d> {
         self.workspace.folders = folders.filter_map(|uri| to_path(&uri)).collect();
         self.workspace.folders.sort();
         self.workspace.folders.dedup();
-        let result = InitializeResult {
-            capabilities: capabilities(),
-            server_info: Some(ServerInfo {
-                name: "vires".to_owned(),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-            }),
-        };
+        let can = params.capabilities;
+        let completion = can.text_document.and_then(|can| can.completion);
+        let item = completion.and_then(|can| can.completion_item);
+        self.snippets = item.and_then(|can| can.snippet_support).unwrap_or(false);
+        let lenses = can.workspace.and_then(|can| can.code_lens);
+        self.refreshes = lenses.and_then(|can| can.refresh_support).unwrap_or(false);
         self.phase = Phase::Running;
-        self.send(match serde_json::to_value(result) {
-            Ok(result) => answer(&request.id, result),
-            Err(error) => refusal(&request.id, ErrorCode::InternalError, &error.to_string()),
-        });
+        let server = json!({ "name": "vires", "version": env!("CARGO_PKG_VERSION") });
+        let result = json!({ "capabilities": capabilities(), "serverInfo": server });
+        self.send(answer(&request.id, result));
     }
 
     fn notification(&mut self, said: Notification) {

@@ -25,6 +25,8 @@ mod format;
 mod fuzz_replay;
 mod live;
 mod lsp_client;
+mod lsp_features;
+mod lsp_mistakes;
 mod lsp_session;
 mod meaning;
 mod meaning_definitions;
