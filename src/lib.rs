@@ -17,7 +17,7 @@
 //! | `verify` | expectations held against a record |
 //! | `explain` | why a verdict came out so, and why not otherwise: trees of sentences, as data |
 //! | `report` | messages and results as text and JSON: the only room that knows how they are drawn |
-//! | `ide` | what an editor asks about packs, as plain data: outline, problems with their mends |
+//! | `ide` | what an editor asks about packs, as plain data: names, hover, completion, colours, problems with their mends |
 //! | `facade` | what drivers call: load, check, run, format |
 //! | `cli` | the `vires` command: the only room that touches disk, clock and standard streams |
 //! | `lsp` | the language server: the protocol over two streams, on files that `cli` hands in |
