@@ -2,7 +2,7 @@
 # Builds the yardstick and vires, runs both in turn on the same data, checks that the answers are the same, and prints the
 # median of the paired ratios and the peak memory.
 #
-#   benches/compare.sh [--rounds N] [--seed N] [--json] [b] [c[:EVENTS]] ...
+#   benches/compare.sh [--rounds N] [--seed N] [--json] [a] [b] [c[:EVENTS]] ...
 #
 # --seed makes other data (kept apart under benches/data); --json prints one object instead of the table.
 set -eu
@@ -14,7 +14,7 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=$2; shift 2 ;;
     --seed) seed=$2; shift 2 ;;
     --json) json=yes; shift ;;
-    b|c|c:*) parts+=("$1"); shift ;;
+    a|b|c|c:*) parts+=("$1"); shift ;;
     *) sed -n '2,7p' "$0" >&2; exit 2 ;;
   esac
 done
@@ -31,6 +31,7 @@ yardstick=$here/../target/yardstick/release/yardstick
 
 made() { # part: make its data where it is not there yet
   case $1 in
+    a) [ -f "$data/a/queries.csv" ] || VIRES_BENCH_DATA=$data python3 "$here/gen.py" --seed "$seed" a >&2 ;;
     b) [ -f "$data/b/events.csv" ] || VIRES_BENCH_DATA=$data python3 "$here/gen.py" --seed "$seed" b >&2 ;;
     c:*) [ -f "$data/c/events_${1#c:}.csv" ] || VIRES_BENCH_DATA=$data python3 "$here/gen.py" --seed "$seed" "$1" >&2 ;;
   esac
@@ -56,8 +57,11 @@ for part in parts.split():
     name, _, n = part.partition(':')
     pack = f'{here}/workloads/{name}'
     duties = out + '/duties.csv'
-    ours = [vires, 'run', pack, '--background', f'{pack}/background.scenario', '--duties', duties]
-    if name == 'c':
+    ours = [vires, 'run', pack, '--background', f'{pack}/background.scenario', '--answers' if name == 'a' else '--duties', duties]
+    if name == 'a':
+        ours += ['--facts', f'statutory-maximum={data}/a/statutory.csv', '--delegations', f'{data}/a/delegations.csv', '--questions', f'{data}/a/queries.csv']
+        limit = [yardstick, 'a', f'{data}/a']
+    elif name == 'c':
         events = f'{data}/c/events_{n}.csv'
         ours += ['--events', events]
         limit = [yardstick, 'c', events]
@@ -70,7 +74,7 @@ for part in parts.split():
         wanted = re.search(r'digest=([0-9a-f]{16})', open(out + '/stdout').read()).group(1)
         b, mib = timed(ours)
         ratios.append(b / a); seconds.append(b); limits.append(a); peak = max(peak, mib)
-    got = subprocess.check_output([sys.executable, f'{here}/digest.py', 'duties' if name == 'c' else 'kinds', duties], text=True).strip()
+    got = subprocess.check_output([sys.executable, f'{here}/digest.py', {'a': 'answers', 'b': 'kinds', 'c': 'duties'}[name], duties], text=True).strip()
     table[part] = {'ratio': round(statistics.median(ratios), 2), 'seconds': round(statistics.median(seconds), 3),
                    'yardstick_seconds': round(statistics.median(limits), 3), 'peak_mib': round(peak, 1),
                    'digest': got, 'digest_ok': got == wanted}

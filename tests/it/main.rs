@@ -60,6 +60,7 @@ mod syntax_hostile;
 mod syntax_keywords;
 mod syntax_scenario;
 mod tables;
+mod tables_questions;
 mod tables_run;
 mod told;
 mod verify;
