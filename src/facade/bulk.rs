@@ -176,7 +176,7 @@ fn run_loaded(
         Some((path, from)) => Some(scenarios::read(&path, from, mapping("scenarios"), &mut bad)),
     };
     bulk.bad_rows = bad.count;
-    let stopped = bad.has_stopped();
+    let stopped = bad.has_stopped() || bad.unusable;
     match bad.finish() {
         Ok(told) => problems.append(told),
         Err(error) => {

@@ -48,6 +48,7 @@ pub(super) fn add(
             let known = policy.kinds.iter().map(|one| one.name.as_str());
             let told = messages::no_such_kind(&name, nearest(&name, known));
             bad.problems.push(told);
+            bad.unusable = true;
             continue;
         };
         let to = (&mut case.individuals, &mut case.existing);
@@ -67,6 +68,7 @@ pub(super) fn add(
             let known = policy.facts.iter().map(|one| one.name.as_str());
             let told = messages::no_such_fact(&name, nearest(&name, known));
             bad.problems.push(told);
+            bad.unusable = true;
             continue;
         };
         let mapping = mapping(&name);

@@ -17,6 +17,8 @@ pub struct BadRows<'w> {
     pub problems: Problems,
     /// How many rows cannot be read, in all tables.
     pub count: u64,
+    /// Whether a table cannot be used at all: its columns are not what is said of them, or nothing is what it is said to be of.
+    pub unusable: bool,
     /// Of the table at hand.
     of_table: u64,
     strict: bool,
@@ -30,6 +32,7 @@ impl<'w> BadRows<'w> {
         let mut rows = BadRows {
             problems: Problems::new(),
             count: 0,
+            unusable: false,
             of_table: 0,
             strict,
             to,

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use rustc_hash::FxHashMap;
+
 use super::{
     bad_rows::BadRows,
     cell::CellFault,
@@ -19,6 +21,8 @@ pub struct Mapped<'p, R: Read> {
     path: &'p str,
     reader: RowReader<R>,
     columns: Vec<Column>,
+    /// By column: their words, our names.
+    words: Vec<FxHashMap<Box<[u8]>, Box<[u8]>>>,
 }
 
 impl<'p, R: Read> Mapped<'p, R> {
@@ -38,21 +42,31 @@ impl<'p, R: Read> Mapped<'p, R> {
             Err(fault) => {
                 let told = messages::bad_row(path, fault.line, &fault.words);
                 bad.problems.push(told);
+                bad.unusable = true;
                 return None;
             }
         };
         let problems = &mut bad.problems;
+        let before = problems.len();
         let columns = columns::mapped(path, reader.headings(), mapping, ours, problems);
-        let mut whole = true;
         for name in needed {
             if !columns.iter().any(|column| column.name == *name) {
                 problems.push(messages::needed_column(path, name));
-                whole = false;
             }
         }
+        let words = columns.iter().map(|column| {
+            let words = column.words.iter().rev();
+            words
+                .map(|(theirs, ours)| (theirs.as_bytes().into(), ours.as_bytes().into()))
+                .collect()
+        });
+        // A column that is not where it is said to be would be read as left out, which means something else.
+        let whole = problems.len() == before;
+        bad.unusable |= !whole;
         whole.then_some(Mapped {
             path,
             reader,
+            words: words.collect(),
             columns,
         })
     }
@@ -90,19 +104,16 @@ impl<'p, R: Read> Mapped<'p, R> {
 
     /// The bytes of a cell, in our words; none where it is empty.
     pub fn bytes(&self, place: Option<usize>) -> Option<&[u8]> {
-        let column = self.columns.get(place?)?;
-        let theirs = match &column.source {
+        let place = place?;
+        let theirs = match &self.columns.get(place)?.source {
             ColumnSource::Heading(place) => self.reader.cell(*place)?,
             ColumnSource::Constant(text) => text.as_bytes(),
         };
-        if column.words.is_empty() {
+        let words = self.words.get(place)?;
+        if words.is_empty() {
             return Some(theirs);
         }
-        let ours = column
-            .words
-            .iter()
-            .find(|(word, _)| word.as_bytes() == theirs);
-        Some(ours.map_or(theirs, |(_, ours)| ours.as_bytes()))
+        Some(words.get(theirs).map_or(theirs, |ours| ours))
     }
 
     /// The text of a cell, in our words.

@@ -132,14 +132,19 @@ fn told(bulk: &Bulk) -> String {
     let mut text = String::new();
     for one in &bulk.problems {
         let help = one.help.as_deref().unwrap_or_default();
-        writeln!(text, "{} {:?} {} ({help})", one.code, one.place, one.message).unwrap();
+        writeln!(
+            text,
+            "{} {:?} {} ({help})",
+            one.code, one.place, one.message
+        )
+        .unwrap();
     }
     text
 }
 
 #[test]
 fn questions_of_every_form_are_answered() {
-    let questions = "question,ask,actor,act,amount,for,what,body,date\n\
+    let questions = "question,ask,actor,act,amount,for,what,b,date\n\
         own,may,north,buy,1000,,,,\n\
         too-much,may,north,buy,1000.01,,,,\n\
         one-link,may,ann,buy,800,anyone,,,2022-06-30\n\
@@ -185,7 +190,8 @@ fn json_lines_say_the_same_as_csv() {
             format!("{}\n", serde_json::Value::Object(object))
         })
         .collect();
-    let csv = "actor,act,amount,for,date\nbob,buy,600,north,2022-01-01\ncat,buy,1,anyone,2022-01-01\n";
+    let csv =
+        "actor,act,amount,for,date\nbob,buy,600,north,2022-01-01\ncat,buy,1,anyone,2022-01-01\n";
     let jsonl = "{\"actor\":\"bob\",\"act\":\"buy\",\"amount\":600,\"for\":\"north\",\"date\":\"2022-01-01\"}\n\
         {\"actor\":\"cat\",\"act\":\"buy\",\"amount\":1,\"for\":\"anyone\",\"date\":\"2022-01-01\"}\n";
     let of = |links: (&str, &str), questions: (&str, &str), answers: &str| {
@@ -228,7 +234,11 @@ fn a_quick_look_says_what_a_full_look_says() {
             let from = ["", "2021-01-01", "2022-01-01"][next(3) as usize];
             let until = ["", "2022-06-30"][next(2) as usize];
             let sub = ["1", "0", "once", "1"][next(4) as usize];
-            writeln!(links, "l{number},{giver},{to},{what},{most},{from},{until},{sub}").unwrap();
+            writeln!(
+                links,
+                "l{number},{giver},{to},{what},{most},{from},{until},{sub}"
+            )
+            .unwrap();
         }
         let mut questions = "actor,act,amount,for,date\n".to_owned();
         for _ in 0..60 {
@@ -258,7 +268,10 @@ fn a_quick_look_says_what_a_full_look_says() {
         assert_eq!(quick.lines().count(), 61);
         refused += quick.matches(",no,").count();
     }
-    assert!((200..1700).contains(&refused), "both answers occur: {refused}");
+    assert!(
+        (200..1700).contains(&refused),
+        "both answers occur: {refused}"
+    );
 }
 
 #[test]
@@ -319,9 +332,15 @@ fn individuals_and_scenarios_come_from_tables_too() {
     )
     .unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-    write("officers.csv", "name,title\nann,\"Ann, the clerk\"\nbob,\nann,\n");
+    write(
+        "officers.csv",
+        "name,title\nann,\"Ann, the clerk\"\nbob,\nann,\n",
+    );
     write("most.csv", "body,value\nnorth,100\n");
-    write("links.csv", "delegator,delegate,function,limit\nnorth,ann,buy,50\n");
+    write(
+        "links.csv",
+        "delegator,delegate,function,limit\nnorth,ann,buy,50\n",
+    );
     write(
         "questions.csv",
         "scenario,actor,act,amount,for\ns2,ann,buy,50,north\ns1,bob,buy,1,north\ns2,ann,buy,51,north\n",
@@ -329,7 +348,12 @@ fn individuals_and_scenarios_come_from_tables_too() {
     let out = Command::new(env!("CARGO_BIN_EXE_vires"))
         .current_dir(folder.path() as &Path)
         .args(["run", "pack", "--background", "pack/background.scenario"])
-        .args(["--individuals", "Officer=officers.csv", "--facts", "most=most.csv"])
+        .args([
+            "--individuals",
+            "Officer=officers.csv",
+            "--facts",
+            "most=most.csv",
+        ])
         .args(["--delegations", "links.csv", "--questions", "questions.csv"])
         .args(["--answers", "answers.csv"])
         .output()
