@@ -53,6 +53,7 @@ impl Builder<'_, '_> {
                 for fault in faults {
                     steps.push(self.fault(fault, place));
                 }
+                steps.extend(self.void_links(act, faults));
                 steps.extend(self.other_routes(act, faults));
             }
             Validity::NotListed => steps.extend(self.other_routes(act, &[])),
@@ -301,6 +302,19 @@ impl Builder<'_, '_> {
         Vec::new()
     }
 
+    /// Of a norm that an act would rest on, the conditions that stood in the way.
+    fn failing_of(&mut self, norm: NormId, act: &ActRecord, place: usize) -> Vec<Step> {
+        for who in act.answerable.iter().chain(&act.performers) {
+            if let Ok(proof) = self.run.norm_proof(norm, who, place) {
+                let below = self.failing(&proof);
+                if !below.is_empty() {
+                    return below;
+                }
+            }
+        }
+        Vec::new()
+    }
+
     fn breach(&mut self, breach: &ActBreach, place: usize) -> Step {
         let perhaps = if breach.certain == Truth::True {
             "It breaches"
@@ -340,7 +354,9 @@ impl Builder<'_, '_> {
             }
             | Fault::Immunity { norm } => {
                 let act = self.record.acts.iter().find(|act| act.act == place);
+                let failing = matches!(fault, Fault::ConditionNotMet { .. });
                 match act.cloned() {
+                    Some(act) if failing => self.failing_of(*norm, &act, place),
                     Some(act) => self.conditions_of(*norm, &act, place),
                     None => Vec::new(),
                 }

@@ -49,9 +49,8 @@ impl Builder<'_, '_> {
                 for fault in faults {
                     steps.push(self.supposed_fault(fault, &supposed));
                 }
-                if *may != Truth::True {
-                    let whose = on_behalf_of.as_ref().unwrap_or(who);
-                    steps.extend(self.routes(act.act, whose, supposed.on, faults));
+                if *may != Truth::True && on_behalf_of.is_none() {
+                    steps.extend(self.routes(act.act, who, supposed.on, faults));
                 }
                 if let Some(limit) = limit {
                     let says = format!("the limit is {}", self.words.value(limit));
@@ -81,6 +80,7 @@ impl Builder<'_, '_> {
                     steps.push(self.fault_alone(fault));
                 }
                 if ways.is_empty()
+                    && faults.is_empty()
                     && let Some(whose) = for_
                 {
                     steps.extend(self.routes(act.act, whose, on, faults));
@@ -226,7 +226,11 @@ impl Builder<'_, '_> {
         if let Some(norm) = self.words.fault_norm(fault).filter(|_| reads)
             && let Ok(proof) = self.run.supposed_proof(norm, holder, supposed)
         {
-            let below = self.norm_conditions(&proof);
+            let below = if matches!(fault, Fault::ConditionNotMet { .. }) {
+                self.failing(&proof)
+            } else {
+                self.norm_conditions(&proof)
+            };
             step.steps.extend(below);
         }
         step

@@ -61,7 +61,8 @@ pub fn explain(
     let rests = prove(ran.case, &steps, &proven, replays);
     if !rests.besides.is_empty() {
         let besides = rests.besides.iter().map(|stated| builder.stated(*stated));
-        steps.push(Step::new(Kind::Heading, "It rests on these, too").with(besides.collect()));
+        steps
+            .push(Step::new(Kind::Heading, "It rests on these lines, too").with(besides.collect()));
     }
     let kept: BTreeSet<Stated> = rests.leaves.iter().map(|(stated, _)| *stated).collect();
     show_what_counts(&mut steps, &kept);

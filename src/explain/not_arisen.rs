@@ -188,7 +188,7 @@ impl Builder<'_, '_> {
     }
 
     /// Of the conditions of a norm, those that stood in the way.
-    fn failing(&mut self, proof: &NormProof) -> Vec<Step> {
+    pub(super) fn failing(&mut self, proof: &NormProof) -> Vec<Step> {
         let mut failing = NormProof::default();
         let only = |proof: &crate::record::proof::Proof| !proof.is_true();
         failing.party = proof.party.clone().filter(only);

@@ -22,8 +22,8 @@ use crate::{
 };
 
 /// So many lines of scenarios are looked at again for one explanation, all replays together: so that the explanation of a
-/// scenario of a million lines ends. A scenario of a hundred lines may be replayed some tens of thousand times.
-pub const MOST_LINES: u64 = 4_000_000;
+/// scenario of a million lines ends. A scenario of a hundred lines may be replayed some thousand times.
+pub const MOST_LINES: u64 = 1_000_000;
 
 /// What a replay costs besides its lines: the policy is looked at once more.
 const LINES_A_REPLAY: u64 = 100;
@@ -60,8 +60,9 @@ impl<'a> Replays<'a> {
     }
 
     fn cost(&self) -> u64 {
-        let lines = self.case.timeline.len() + self.case.facts.len() + self.case.individuals.len();
-        LINES_A_REPLAY + lines as u64
+        let case = self.case;
+        let given = case.facts.len() + case.individuals.len() + case.link_rows.rows.len();
+        LINES_A_REPLAY + (given + case.timeline.len()) as u64
     }
 
     /// Whether the scenario with nothing but these lines gives this verdict; none where that would be too much work.
@@ -168,7 +169,7 @@ pub fn verdict(program: &Program, policy: &Policy, case: &Case, key: &Key) -> Op
 }
 
 /// A scenario with nothing but these of its lines. Lines of the timeline keep their places and dates, but nothing happens
-/// on those that are left out; so what is named by its place is still the same.
+/// on those that are left out; so what is named by its place is still the same. Links that come as rows of a table are kept.
 pub fn only(case: &Case, kept: &BTreeSet<Stated>) -> Case {
     let keep = |stated: Stated| kept.contains(&stated);
     let mut links = case.links.clone();

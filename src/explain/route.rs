@@ -7,13 +7,18 @@ use super::{
 };
 use crate::{
     base::date::Date,
+    case::{case::Link, happening::HappeningKind},
     policy::{
         norm::{Form, MustKind, Norm, NormId, Party},
         pattern::{ActPattern, ActRef},
         policy::{ActId, KindId},
         value::Value,
     },
-    record::{act::ActRecord, reason::Fault},
+    record::{
+        act::ActRecord,
+        reason::{Fault, Truth},
+        record::LinkRef,
+    },
 };
 
 /// So many further ways are shown; the rest are counted.
@@ -25,13 +30,51 @@ impl Builder<'_, '_> {
         let Some(line) = self.case.timeline.get(act.act) else {
             return Vec::new();
         };
-        let crate::case::happening::HappeningKind::Act(done) = &line.kind else {
+        let HappeningKind::Act(done) = &line.kind else {
             return Vec::new();
         };
-        let Some(who) = act.answerable.first().or(act.performers.first()) else {
+        // Where several act, or one for another, the rules of the one who answers are no obstacle: the faults say what is.
+        let [who] = act.performers.as_slice() else {
             return Vec::new();
         };
+        if act.answerable.as_slice() != [who.clone()] {
+            return Vec::new();
+        }
         self.routes(done.act, who, line.date, faults)
+    }
+
+    /// Delegations to those who did an act that do not stand, and that no fault names: each with why.
+    pub(super) fn void_links(&mut self, act: &ActRecord, faults: &[Fault]) -> Vec<Step> {
+        let on = self.case.timeline.get(act.act).map(|line| line.date);
+        let record = self.record;
+        let mut steps = Vec::new();
+        for link in &record.links {
+            let named = faults.iter().any(|fault| {
+                matches!(fault, Fault::BrokenLink { link: other, .. } if *other == link.link)
+            });
+            let later = link.made.is_some_and(|made| on.is_some_and(|on| on < made));
+            let to = self.written_link(link.link).map(|written| &written.to);
+            let theirs = to.is_some_and(|to| act.performers.contains(to));
+            if link.valid == Truth::True || named || later || !theirs {
+                continue;
+            }
+            let says = format!("{} does not stand", self.words.link(link.link));
+            let mut line = self.link_line(link.link);
+            line.steps = self.deeper(|builder| builder.link_reasons(link.link));
+            steps.push(Step::new(Kind::Route, says).with(vec![line]));
+        }
+        steps
+    }
+
+    fn written_link(&self, link: LinkRef) -> Option<&Link> {
+        match link {
+            LinkRef::Given(place) => self.case.links.get(place).map(|given| &given.link),
+            LinkRef::Made(place) => match &self.case.timeline.get(place)?.kind {
+                HappeningKind::Delegates { link, .. } => Some(link),
+                _ => None,
+            },
+            LinkRef::Standing(_) | LinkRef::Row(..) => None,
+        }
     }
 
     /// The rules that speak of an act of somebody on a day and do not allow it, nearest first; those that a fault names
@@ -47,7 +90,7 @@ impl Builder<'_, '_> {
                 continue;
             }
             if let Some((rank, why)) = self.why_not(norm, who, on) {
-                let says = format!("{} speaks of it, but {why}", self.words.norm(id));
+                let says = format!("{} speaks of such acts, but {why}", self.words.norm(id));
                 let step = Step::new(Kind::Route, says)
                     .at(Some(norm.span))
                     .citing(&norm.sources);
@@ -64,7 +107,7 @@ impl Builder<'_, '_> {
         if left_out > 0 {
             steps.push(Step::new(
                 Kind::Route,
-                format!("{left_out} other rules speak of it and do not allow it"),
+                format!("{left_out} other rules speak of such acts and do not allow this one"),
             ));
         }
         steps

@@ -93,8 +93,9 @@ pub fn explain(
     paths: &[String],
     scenario: Option<&str>,
     what: &What,
-) -> Result<Explained, Told> {
-    let (title, path) = one_scenario(files, paths, scenario).map_err(Told::nowhere)?;
+) -> Result<Explained, Box<Told>> {
+    let (title, path) = one_scenario(files, paths, scenario)
+        .map_err(|problems| Box::new(Told::nowhere(problems)))?;
     if let What::Ask(question) = what {
         let files = with_question(files, &path, &title, question);
         return explain_titled(&files, paths, &title_of_question(&title), what);
@@ -125,7 +126,7 @@ fn explain_titled(
     paths: &[String],
     title: &str,
     what: &What,
-) -> Result<Explained, Told> {
+) -> Result<Explained, Box<Told>> {
     let (loaded, mut problems) = load(files, paths);
     let mut asked: Option<(Meaning, Case)> = None;
     for pack in &loaded.asked {
@@ -147,10 +148,10 @@ fn explain_titled(
         }
     }
     let Some((meaning, case)) = asked else {
-        return Err(Told {
+        return Err(Box::new(Told {
             problems: problems.sorted(),
             loaded: Some(loaded),
-        });
+        }));
     };
     let made = explained(&meaning, &case, &loaded, what, &mut problems);
     let problems = problems.sorted();
@@ -167,10 +168,10 @@ fn explain_titled(
         Err(told) => {
             let mut all = problems;
             all.extend(told);
-            Err(Told {
+            Err(Box::new(Told {
                 problems: all,
                 loaded: Some(loaded),
-            })
+            }))
         }
     }
 }
@@ -205,7 +206,7 @@ fn explained(
         .of_record(&found.record)
         .quoting(&loaded.texts);
     let subjects =
-        subjects(policy, case, &found.record, &words, what).map_err(|told| vec![told])?;
+        subjects(policy, case, &found.record, &words, what).map_err(|told| vec![*told])?;
     let mut replays = Replays::new(&program, policy, case);
     let ran = Ran {
         policy,
@@ -227,7 +228,7 @@ fn subjects(
     record: &Record,
     words: &Words<'_>,
     what: &What,
-) -> Result<Vec<Subject>, Diagnostic> {
+) -> Result<Vec<Subject>, Box<Diagnostic>> {
     match what {
         What::Doubtful => Ok(doubtful(record)),
         What::Everything => Ok(every(record)),
@@ -259,7 +260,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The duty of a name, or of a title, or whose title holds the text.
-fn duty(policy: &Policy, written: &str) -> Result<NormNameId, Diagnostic> {
+fn duty(policy: &Policy, written: &str) -> Result<NormNameId, Box<Diagnostic>> {
     let title = |id: NormNameId| {
         let name = policy.norm_names.get(id)?;
         name.versions
@@ -301,17 +302,21 @@ fn duty(policy: &Policy, written: &str) -> Result<NormNameId, Diagnostic> {
         [] => {
             let near = nearest(written, all.iter().map(|(_, name)| *name));
             let known: Vec<String> = all.iter().map(|(_, name)| (*name).to_owned()).collect();
-            Err(messages::nothing_to_explain("duty", written, near, &known))
+            Err(Box::new(messages::nothing_to_explain(
+                "duty", written, near, &known,
+            )))
         }
         several => {
             let known: Vec<String> = several.iter().map(|(_, name)| (*name).to_owned()).collect();
-            Err(messages::which_of_several("duty", written, &known))
+            Err(Box::new(messages::which_of_several(
+                "duty", written, &known,
+            )))
         }
     }
 }
 
 /// The body of a name or a title.
-fn individual(case: &Case, written: &str) -> Result<IndividualId, Diagnostic> {
+fn individual(case: &Case, written: &str) -> Result<IndividualId, Box<Diagnostic>> {
     let found = case.individuals.entries().find(|(_, one)| {
         one.name == written
             || one
@@ -329,7 +334,9 @@ fn individual(case: &Case, written: &str) -> Result<IndividualId, Diagnostic> {
         .collect();
     let known: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let near = nearest(written, names);
-    Err(messages::nothing_to_explain("body", written, near, &known))
+    Err(Box::new(messages::nothing_to_explain(
+        "body", written, near, &known,
+    )))
 }
 
 fn instances(
@@ -340,7 +347,7 @@ fn instances(
     (norm, name): (NormNameId, &str),
     of: Option<IndividualId>,
     for_: Option<&str>,
-) -> Result<Vec<Subject>, Diagnostic> {
+) -> Result<Vec<Subject>, Box<Diagnostic>> {
     let whose = of.map(Value::Individual);
     let all = duties_of(policy, record, norm, whose.as_ref(), None);
     if all.is_empty() && for_.is_none() {
@@ -350,7 +357,7 @@ fn instances(
                 of,
                 for_: None,
             }]),
-            None => Err(messages::whose_duty(name)),
+            None => Err(Box::new(messages::whose_duty(name))),
         };
     }
     let Some(for_) = for_ else {
@@ -379,7 +386,7 @@ fn instances(
             .iter()
             .filter_map(|subject| cause(subject).map(|cause| words.cause(cause)))
             .collect();
-        return Err(messages::not_for_that(name, for_, &known));
+        return Err(Box::new(messages::not_for_that(name, for_, &known)));
     }
     Ok(found)
 }
@@ -390,7 +397,7 @@ fn act(
     record: &Record,
     words: &Words<'_>,
     written: &str,
-) -> Result<Vec<Subject>, Diagnostic> {
+) -> Result<Vec<Subject>, Box<Diagnostic>> {
     let acts = || {
         let lines = record.acts.iter();
         lines.filter_map(|act| Some((act.act, case.timeline.get(act.act)?)))
@@ -415,5 +422,7 @@ fn act(
         .collect();
     let known: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let near = nearest(written, names.iter().copied());
-    Err(messages::nothing_to_explain("act", written, near, &known))
+    Err(Box::new(messages::nothing_to_explain(
+        "act", written, near, &known,
+    )))
 }

@@ -89,20 +89,25 @@ fn item(
     }
 }
 
-/// A text that Markdown shows as it is: what would mean something to it is escaped, but not inside marks of code.
+/// A text that Markdown shows as it is: what would mean something to it is escaped, but not inside marks of code, which
+/// never come in twos, so that a mark that opens is closed by the next.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     let mut code = false;
     for letter in shown(text).chars() {
-        if letter == '`' {
-            code = !code;
-        }
-        let means = matches!(
-            letter,
-            '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '\\' | '&'
-        );
-        if means && !code {
-            out.push('\\');
+        match letter {
+            '`' if out.ends_with('`') => continue,
+            '`' => code = !code,
+            '<' if !code => {
+                out.push_str("&lt;");
+                continue;
+            }
+            '>' if !code => {
+                out.push_str("&gt;");
+                continue;
+            }
+            '*' | '_' | '[' | ']' | '#' | '|' | '\\' | '&' if !code => out.push('\\'),
+            _ => {}
         }
         out.push(letter);
     }

@@ -109,7 +109,7 @@ fn write_step(
         write_step(out, view, explanation, step, deeper, extent, style);
     }
     if more > 0 {
-        let said = format!("and {}", plural(more, "more like these", "more like these"));
+        let said = format!("and {}", plural(more, "more like this", "more like these"));
         out.push_str(&paragraph(&said, deeper, style));
     }
 }

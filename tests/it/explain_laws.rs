@@ -28,7 +28,7 @@ use vires::{
 };
 
 /// The packs in `policies`, as files in memory.
-fn packs() -> (MemoryFiles, Vec<String>) {
+pub fn packs() -> (MemoryFiles, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
     let mut files = MemoryFiles::new();
     let mut names = Vec::new();
@@ -253,7 +253,7 @@ fn explained(
         let beside = explanation
             .steps
             .iter()
-            .find(|step| step.says == "It rests on these, too");
+            .find(|step| step.says == "It rests on these lines, too");
         if let Some(beside) = beside {
             besides += 1;
             println!(

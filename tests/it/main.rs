@@ -20,6 +20,7 @@ mod docs_grammar;
 mod docs_language;
 mod duty_carries_power;
 mod evaluation;
+mod explain;
 mod explain_laws;
 mod format;
 mod fuzz_replay;

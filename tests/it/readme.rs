@@ -25,6 +25,12 @@ fn the_tour_runs_and_prints_what_it_shows() {
     let run = vires(folder.path(), &["run", "library"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert_eq!(run.out, fenced(readme, "text"));
+    let why = vires(
+        folder.path(),
+        &["explain", "library", "--duty", "answer-letters"],
+    );
+    assert_eq!((why.code, why.err.as_str()), (0, ""));
+    assert_eq!(why.out, fenced(readme, "explanation"));
     let check = vires(folder.path(), &["check", "--deny-warnings", "library"]);
     assert_eq!(check.code, 0, "{}", check.out);
     let fmt = vires(folder.path(), &["fmt", "--check", "library"]);
