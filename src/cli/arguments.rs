@@ -273,6 +273,15 @@ pub struct RunArguments {
     )]
     pub duties: Option<PathBuf>,
 
+    /// Write every act and what it is to this table, CSV or JSONL by its ending
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "events",
+        help_heading = "Tables"
+    )]
+    pub acts: Option<PathBuf>,
+
     /// Write every row of a table that cannot be read, and why, to this table
     #[arg(
         long,
@@ -285,6 +294,17 @@ pub struct RunArguments {
     /// Run nothing where a row of a table cannot be read
     #[arg(long, requires = "background", help_heading = "Tables")]
     pub strict: bool,
+
+    /// Run the events as they are read, in the order of their days, and keep only what can still change: for a timeline of any
+    /// length. The states of duties are counted, and --duties gets those that were breached. `check --stream` says which rules
+    /// keep more
+    #[arg(
+        long,
+        requires = "events",
+        conflicts_with_all = ["scenarios", "jobs", "acts", "questions"],
+        help_heading = "Tables"
+    )]
+    pub stream: bool,
 
     /// Run so many scenarios of a table side by side; by default as many as there are cores. The output is the same
     #[arg(
@@ -327,6 +347,10 @@ pub struct CheckArguments {
     /// End with exit code 1 if there is a warning
     #[arg(long)]
     pub deny_warnings: bool,
+
+    /// Say which rules keep history in a run over tables with --stream, and how much
+    #[arg(long)]
+    pub stream: bool,
 }
 
 /// Arguments of `export`

@@ -7,7 +7,10 @@ use super::{
     output::{ColourChoice, WriteError, print, style_of_stdout},
 };
 use crate::{
-    facade::check::check as check_packs,
+    facade::{
+        check::{check as check_packs, check_stream},
+        streaming::Kept,
+    },
     report::{
         check_text::{CheckView, check_text},
         wire::run::problems_json,
@@ -17,7 +20,11 @@ use crate::{
 /// Reads, resolves and checks packs.
 pub fn check(arguments: &CheckArguments, colour: ColourChoice) -> Result<Exit, WriteError> {
     let rooted = rooted(&arguments.paths)?;
-    let checked = check_packs(&rooted.disk, &rooted.paths);
+    let checked = if arguments.stream {
+        check_stream(&rooted.disk, &rooted.paths)
+    } else {
+        check_packs(&rooted.disk, &rooted.paths)
+    };
     let view = CheckView {
         texts: &checked.loaded.texts,
         problems: &checked.problems,
@@ -31,7 +38,12 @@ pub fn check(arguments: &CheckArguments, colour: ColourChoice) -> Result<Exit, W
     };
     match arguments.format {
         Format::Json => print(&problems_json(view.problems, view.texts))?,
-        Format::Text => print(&check_text(&view, style_of_stdout(colour)))?,
+        Format::Text => {
+            print(&check_text(&view, style_of_stdout(colour)))?;
+            for kept in &checked.kept {
+                print(&kept_text(kept))?;
+            }
+        }
     }
     Ok(if checked.has_errors() {
         Exit::BadInput
@@ -40,4 +52,14 @@ pub fn check(arguments: &CheckArguments, colour: ColourChoice) -> Result<Exit, W
     } else {
         Exit::Fine
     })
+}
+
+/// What a run with `--stream` keeps: rules that keep only what can still change first, by their number.
+fn kept_text(kept: &[Kept]) -> String {
+    let open = kept.iter().filter(|one| one.open_only).count();
+    let mut text = format!("with --stream, {open} duties keep nothing but what is open\n");
+    for one in kept.iter().filter(|one| !one.open_only) {
+        text.push_str(&format!("  {} keeps {}\n", one.name, one.what));
+    }
+    text
 }

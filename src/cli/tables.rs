@@ -58,7 +58,7 @@ pub(super) fn run(
             bar.set_position(done);
         }
     };
-    let [mut duties, mut answers, mut errors] = match outs(arguments) {
+    let [mut duties, mut acts, mut answers, mut errors] = match outs(arguments) {
         Ok(outs) => outs,
         Err(error) => return Ok(bad_input(&error)),
     };
@@ -67,13 +67,14 @@ pub(super) fn run(
         tables,
         Outs {
             duties: duties.as_mut().map(Out::writer),
+            acts: acts.as_mut().map(Out::writer),
             answers: answers.as_mut().map(Out::writer),
             errors: errors.as_mut().map(Out::writer),
         },
         &mut progress,
     );
     // Of a run that failed the rows that made it fail are still of use; what it found is not.
-    let found = [duties, answers].map(|out| out.filter(|_| !bulk.failed));
+    let found = [duties, acts, answers].map(|out| out.filter(|_| !bulk.failed));
     for out in found.into_iter().chain([errors]).flatten() {
         if let Err(error) = out.put() {
             return Ok(bad_input(&error));
@@ -106,7 +107,14 @@ fn opened(arguments: &RunArguments) -> io::Result<Tables<'static>> {
         all.map(|(name, path)| Ok((name.clone(), open(path)?)))
             .collect()
     };
+    let size = arguments
+        .events
+        .as_deref()
+        .and_then(|path| path.metadata().ok())
+        .map(|metadata| metadata.len());
     Ok(Tables {
+        stream: arguments.stream,
+        size,
         pack: String::new(),
         background: String::new(),
         events: one(&arguments.events)?,
@@ -124,11 +132,12 @@ fn opened(arguments: &RunArguments) -> io::Result<Tables<'static>> {
     })
 }
 
-/// Duties, answers and errors, where they are to be written.
-fn outs(arguments: &RunArguments) -> io::Result<[Option<Out>; 3]> {
+/// Duties, acts, answers and errors, where they are to be written.
+fn outs(arguments: &RunArguments) -> io::Result<[Option<Out>; 4]> {
     let out = |path: &Option<PathBuf>| path.as_deref().map(Out::new).transpose();
     Ok([
         out(&arguments.duties)?,
+        out(&arguments.acts)?,
         out(&arguments.answers)?,
         out(&arguments.errors)?,
     ])

@@ -40,6 +40,9 @@ struct Line {
     event: bool,
 }
 
+/// How much a line takes.
+pub const BYTES_OF_LINE: usize = size_of::<Line>();
+
 const NO_ACT: u32 = u32::MAX;
 const NO_TIME: u16 = u16::MAX;
 

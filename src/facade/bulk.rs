@@ -8,7 +8,8 @@ use super::{
     load::{Loaded, load},
     meaning::meaning_with,
     messages, run_problems,
-    timelines::{Duties, Ground, Ran, run_all, timelines},
+    streaming::{Counted, stream},
+    timelines::{Ground, How, Out, Ran, run_all, timelines},
 };
 use crate::{
     base::{date::Date, files::Files},
@@ -19,7 +20,7 @@ use crate::{
     tables::{
         bad_rows::BadRows,
         cell::CellNames,
-        events::{self, EventTable},
+        events::{self, EventReader, EventTable},
         questions,
         rows::TableFormat,
         scenarios,
@@ -47,6 +48,10 @@ pub struct Tables<'a> {
     pub strict: bool,
     /// How many scenarios are run side by side; as many as there are cores where it is not said.
     pub jobs: Option<usize>,
+    /// Whether rows are run as they are read, and only what can still change is kept.
+    pub stream: bool,
+    /// How many bytes the table of events has, where that is known.
+    pub size: Option<u64>,
     /// Whether every question is looked at in full, even where a quick look says the same.
     pub in_full: bool,
 }
@@ -56,6 +61,8 @@ pub struct Tables<'a> {
 pub struct Outs<'w> {
     /// Duty instances, as they are found, a scenario at a time.
     pub duties: Option<(&'w str, &'w mut dyn Write)>,
+    /// Acts, a scenario at a time.
+    pub acts: Option<(&'w str, &'w mut dyn Write)>,
     /// Answers to questions.
     pub answers: Option<(&'w str, &'w mut dyn Write)>,
     /// Rows that cannot be read.
@@ -159,8 +166,55 @@ fn run_loaded(
     given::add(&mut case, policy, tables.given, &columns, &mut bad);
     let names = CellNames::new(policy, &case.individuals);
     let mapping = |table: &str| columns.iter().find(|one| one.table.text == table);
-    let tables_have_events = tables.events.is_some();
-    let (path, table) = match tables.events {
+    let program = Program::of(policy);
+    let ground = Ground {
+        program: &program,
+        policy,
+        case: &case,
+    };
+    let mut events = tables.events;
+    if tables.stream
+        && let Some((path, from)) = events.take()
+    {
+        let (from, read) = Counted::new(from);
+        let reader = EventReader::new(&path, from, &names, mapping("events"), &mut bad);
+        let Some(reader) = reader else {
+            bulk.told(bad, problems);
+            return None;
+        };
+        let duties = outs.duties.map(|(path, to)| (format(path), to));
+        let ran = stream(
+            ground,
+            &mut reader.in_order(),
+            duties,
+            &mut bad,
+            &mut |done| {
+                let of = match (tables.size, read.get()) {
+                    (Some(size), read) if read > 0 => done.saturating_mul(size) / read,
+                    _ => 0,
+                };
+                progress(done, of);
+            },
+        );
+        if !bulk.told(bad, problems)? {
+            return None;
+        }
+        if ran.as_ref().is_ok_and(|ran| ran.refused) {
+            problems.push(messages::cannot_stream(&path));
+        }
+        return match ran {
+            Ok(ran) => {
+                bulk.take(&ran, policy, &case, problems);
+                Some(())
+            }
+            Err(error) => {
+                problems.push(messages::not_written(&error.to_string()));
+                None
+            }
+        };
+    }
+    let tables_have_events = events.is_some();
+    let (path, table) = match events {
         None => (String::new(), EventTable::default()),
         Some((path, from)) => {
             let table = events::read(&path, from, &names, mapping("events"), &mut bad);
@@ -175,29 +229,18 @@ fn run_loaded(
         None => None,
         Some((path, from)) => Some(scenarios::read(&path, from, mapping("scenarios"), &mut bad)),
     };
-    bulk.bad_rows = bad.count;
-    let stopped = bad.has_stopped() || bad.unusable;
-    match bad.finish() {
-        Ok(told) => problems.append(told),
-        Err(error) => {
-            problems.push(messages::not_written(&error.to_string()));
-            return None;
-        }
-    }
-    if stopped {
+    if !bulk.told(bad, problems)? {
         return None;
     }
-    let how = |format| Duties {
-        format,
+    let runs = tables_have_events || outs.duties.is_some() || outs.acts.is_some();
+    let how = How {
+        duties: outs.duties.as_ref().map(|(path, _)| format(path)),
+        acts: outs.acts.as_ref().map(|(path, _)| format(path)),
         several: scenarios.is_some() || !table.scenarios.is_empty(),
     };
-    let runs = tables_have_events || outs.duties.is_some();
-    let duties = outs.duties.map(|(path, to)| (how(format(path)), to));
-    let program = Program::of(policy);
-    let ground = Ground {
-        program: &program,
-        policy,
-        case: &case,
+    let out = Out {
+        duties: outs.duties.map(|(_, to)| to),
+        acts: outs.acts.map(|(_, to)| to),
     };
     let timelines = timelines(&path, &table, scenarios, problems);
     let of = table.rows.len() as u64;
@@ -206,7 +249,7 @@ fn run_loaded(
     });
     let done = (|| {
         if runs || questions.is_none() {
-            let ran = run_all(ground, &table, &timelines, duties, jobs, &mut |done| {
+            let ran = run_all(ground, &table, &timelines, (how, out), jobs, &mut |done| {
                 progress(done, of);
             })?;
             bulk.take(&ran, policy, &case, problems);
@@ -239,6 +282,21 @@ fn run_loaded(
 }
 
 impl Bulk {
+    /// Takes in what was told of rows that cannot be read: whether the run goes on all the same. None where it could not be
+    /// written.
+    fn told(&mut self, bad: BadRows<'_>, problems: &mut Problems) -> Option<bool> {
+        self.bad_rows = bad.count;
+        let stopped = bad.has_stopped() || bad.unusable;
+        match bad.finish() {
+            Ok(told) => problems.append(told),
+            Err(error) => {
+                problems.push(messages::not_written(&error.to_string()));
+                return None;
+            }
+        }
+        Some(!stopped)
+    }
+
     fn take_answers(&mut self, told: Told, policy: &Policy, case: &Case, problems: &mut Problems) {
         self.answered = Some(told.answered);
         self.refused = told.refused;

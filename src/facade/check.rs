@@ -3,6 +3,7 @@
 use super::{
     load::{Loaded, load},
     meaning::{Meaning, meaning},
+    streaming::{Kept, kept},
 };
 use crate::{
     base::files::Files,
@@ -27,6 +28,8 @@ pub struct Checked {
     pub accepted: Vec<AcceptedFinding>,
     /// How many scenarios there are.
     pub scenarios: usize,
+    /// By pack: what a run with `--stream` keeps.
+    pub kept: Vec<Vec<Kept>>,
 }
 
 impl Checked {
@@ -61,9 +64,21 @@ pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
     Checked {
         problems: problems.sorted(),
         accepted,
+        kept: Vec::new(),
         scenarios: meanings.iter().map(|meaning| meaning.scenarios.len()).sum(),
         loaded,
     }
+}
+
+/// Reads, resolves and checks packs, and says what a run of each with `--stream` keeps.
+pub fn check_stream(files: &dyn Files, paths: &[String]) -> Checked {
+    let mut checked = check(files, paths);
+    for pack in &checked.loaded.asked {
+        if let Some((meaning, _)) = meaning(&checked.loaded, *pack) {
+            checked.kept.push(kept(meaning.policy()));
+        }
+    }
+    checked
 }
 
 /// The findings in packs that could be read in whole.

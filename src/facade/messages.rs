@@ -253,3 +253,13 @@ pub fn which_run(path: &str) -> Diagnostic {
     )
     .help("give the table a column `scenario`")
 }
+
+/// A row needs more than a run with `--stream` keeps.
+pub fn cannot_stream(path: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::RowUnreadable,
+        path,
+        "a deadline came up that only a run over the whole table can settle",
+    )
+    .help("run it without `--stream`")
+}

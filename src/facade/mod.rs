@@ -19,10 +19,12 @@ pub mod live;
 pub mod run;
 
 pub mod sheets;
+pub mod streaming;
 mod timelines;
 
 mod evaluate;
 mod run_problems;
+mod threads;
 
 mod messages;
 

@@ -7,6 +7,7 @@ use super::{
     load::{Loaded, load},
     meaning::{Meaning, meaning},
     messages, run_problems,
+    threads::side_by_side,
 };
 use crate::{
     base::{
@@ -142,18 +143,28 @@ fn run_pack(
     let program = Program::of(policy);
     let mut problems = Problems::new();
     let mut outcomes = Vec::new();
-    for scenario in scenarios {
-        if !is_wanted(&scenario.title) {
-            continue;
-        }
-        let case = scenario.case.map(|mut case| {
-            if let Some(day) = options.as_of {
+    let scenarios: Vec<_> = scenarios
+        .into_iter()
+        .filter(|scenario| is_wanted(&scenario.title))
+        .map(|mut scenario| {
+            if let (Some(case), Some(day)) = (&mut scenario.case, options.as_of) {
                 case.as_of = Some(day);
                 case.as_of_month = None;
             }
-            case
-        });
-        let ran = case.and_then(|case| match evaluate(policy, &program, &case) {
+            scenario
+        })
+        .collect();
+    let found = side_by_side(
+        &scenarios,
+        |scenario| {
+            let case = scenario.case.as_ref()?;
+            Some(evaluate(policy, &program, case))
+        },
+        step,
+    );
+    for (scenario, found) in scenarios.into_iter().zip(found) {
+        let both = scenario.case.zip(found);
+        let ran = both.and_then(|(case, found)| match found {
             Ok(found) => {
                 for (place, error) in found.errors() {
                     let line = case
@@ -177,7 +188,6 @@ fn run_pack(
             span: scenario.span,
             ran,
         });
-        step();
     }
     let outcome = PackOutcome {
         name,

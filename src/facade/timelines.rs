@@ -21,6 +21,7 @@ use crate::{
     program::{program::Program, val::Val},
     record::{record::RunError, row::DutyRow},
     tables::{
+        acts::ActWriter,
         duties::DutyWriter,
         events::{EventTable, NO_CELL},
         rows::TableFormat,
@@ -28,7 +29,7 @@ use crate::{
     },
 };
 
-use super::messages;
+use super::{messages, threads::STACK_BYTES};
 
 /// A policy, and the background that all scenarios of a table share.
 #[derive(Clone, Copy)]
@@ -62,6 +63,8 @@ pub(super) struct Ran {
     pub(super) failures: Vec<Vec<RunError>>,
     pub(super) not_evaluated: u64,
     pub(super) tally: Tally,
+    /// Whether a row came that needs more than a run with `--stream` keeps.
+    pub(super) refused: bool,
 }
 
 /// How many duty instances there are in each state.
@@ -135,6 +138,14 @@ pub(super) fn timelines(
             problems.push(messages::scenario_not_listed(path, name));
         }
     }
+    if alone && table.rows.is_sorted_by_key(|row| row.date) {
+        let end = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+        if let Some(one) = each.first_mut() {
+            one.rows = 0..end as usize;
+        }
+        let order = (0..end).collect();
+        return Timelines { each, order };
+    }
     let place_of = |scenario: u32| {
         if scenario == NO_CELL {
             Some(0)
@@ -196,7 +207,7 @@ impl Timelines {
             return Err(Vec::new());
         };
         let rows = self.order.get(one.rows.clone()).unwrap_or(&[]);
-        let mut runner = Runner::new(ground);
+        let mut runner = Runner::new(ground, false);
         let mut ran = Ran::default();
         runner.try_run(table, rows, one.as_of, false, &mut ran, &mut |_| {})?;
         runner.session.ok_or_else(Vec::new)
@@ -206,6 +217,8 @@ impl Timelines {
 /// Runs scenarios one after the other over the same background.
 pub(super) struct Runner<'a> {
     ground: Ground<'a>,
+    /// Whether acts are kept, to be written.
+    acts: bool,
     session: Option<Session<'a>>,
     /// By shape of the table: its number in the session.
     shapes: Vec<Option<ShapeId>>,
@@ -213,9 +226,10 @@ pub(super) struct Runner<'a> {
 }
 
 impl<'a> Runner<'a> {
-    pub(super) fn new(ground: Ground<'a>) -> Runner<'a> {
+    fn new(ground: Ground<'a>, acts: bool) -> Runner<'a> {
         Runner {
             ground,
+            acts,
             session: None,
             shapes: Vec::new(),
             interned: Vec::new(),
@@ -273,6 +287,9 @@ impl<'a> Runner<'a> {
             let mut session = Session::beginning(program, policy, case, first, as_of)?;
             if short {
                 session.shorten(false);
+            }
+            if self.acts {
+                session.keep_acts();
             }
             self.session = Some(session);
             self.forget();
@@ -346,55 +363,75 @@ impl<'a> Runner<'a> {
     }
 }
 
-/// How duties are written.
+/// How duties and acts are written, where they are.
 #[derive(Clone, Copy)]
-pub(super) struct Duties {
-    pub(super) format: TableFormat,
+pub(super) struct How {
+    pub(super) duties: Option<TableFormat>,
+    pub(super) acts: Option<TableFormat>,
     pub(super) several: bool,
+}
+
+/// Where duties and acts are written.
+#[derive(Default)]
+pub(super) struct Out<'w> {
+    pub(super) duties: Option<&'w mut dyn Write>,
+    pub(super) acts: Option<&'w mut dyn Write>,
+}
+
+/// Tables that are being written.
+struct Tables<'a, W: Write> {
+    duties: Option<DutyWriter<'a, W>>,
+    acts: Option<ActWriter<'a, W>>,
 }
 
 /// So many scenarios are run by one thread at a time.
 const CHUNK: usize = 64;
 
-/// Runs all scenarios, and writes their duties in the order of the scenarios.
+/// Runs all scenarios, and writes their duties and acts in the order of the scenarios.
 ///
 /// # Errors
-/// The duties cannot be written.
+/// They cannot be written.
 pub(super) fn run_all(
     ground: Ground<'_>,
     table: &EventTable,
     timelines: &Timelines,
-    duties: Option<(Duties, &mut dyn Write)>,
+    (how, out): (How, Out<'_>),
     jobs: usize,
     progress: &mut dyn FnMut(u64),
 ) -> io::Result<Ran> {
     let chunks = timelines.each.len().div_ceil(CHUNK);
-    if jobs.min(chunks) > 1 {
-        return side_by_side(ground, table, timelines, duties, jobs.min(chunks), progress);
+    let jobs = jobs.min(chunks);
+    if jobs > 1 {
+        return side_by_side(ground, table, timelines, (how, out), jobs, progress);
     }
     let mut ran = Ran::default();
-    let mut writer = match duties {
-        None => None,
-        Some((duties, to)) => Some(DutyWriter::new(
-            to,
-            duties.format,
-            ground.policy,
-            duties.several,
-        )?),
+    let policy = ground.policy;
+    let mut tables = Tables {
+        duties: match (how.duties, out.duties) {
+            (Some(format), Some(to)) => Some(DutyWriter::new(to, format, policy, how.several)?),
+            _ => None,
+        },
+        acts: match (how.acts, out.acts) {
+            (Some(format), Some(to)) => Some(ActWriter::new(to, format, policy, how.several)?),
+            _ => None,
+        },
     };
-    let mut runner = Runner::new(ground);
+    let mut runner = Runner::new(ground, how.acts.is_some());
     for one in &timelines.each {
         run_one(
             &mut runner,
             table,
             timelines,
             one,
-            writer.as_mut(),
+            &mut tables,
             &mut ran,
             progress,
         )?;
     }
-    if let Some(writer) = writer {
+    if let Some(writer) = tables.duties {
+        writer.finish()?;
+    }
+    if let Some(writer) = tables.acts {
         writer.finish()?;
     }
     Ok(ran)
@@ -405,7 +442,7 @@ fn run_one<W: Write>(
     table: &EventTable,
     timelines: &Timelines,
     one: &Timeline,
-    writer: Option<&mut DutyWriter<'_, W>>,
+    tables: &mut Tables<'_, W>,
     ran: &mut Ran,
     progress: &mut dyn FnMut(u64),
 ) -> io::Result<()> {
@@ -416,9 +453,12 @@ fn run_one<W: Write>(
             ran.scenarios += 1;
             let tally = &mut ran.tally;
             let rows = session.duty_rows().inspect(|row| tally.count(row));
-            match writer {
+            match &mut tables.duties {
                 None => rows.for_each(drop),
                 Some(writer) => writer.rows(&one.name, individuals, rows)?,
+            }
+            if let Some(writer) = &mut tables.acts {
+                writer.rows(&one.name, individuals, session.act_rows())?;
             }
         }
         Err(errors) => {
@@ -434,25 +474,24 @@ fn side_by_side(
     ground: Ground<'_>,
     table: &EventTable,
     timelines: &Timelines,
-    duties: Option<(Duties, &mut dyn Write)>,
+    (how, mut out): (How, Out<'_>),
     jobs: usize,
     progress: &mut dyn FnMut(u64),
 ) -> io::Result<Ran> {
     let mut all = Ran::default();
-    let (how, mut to) = match duties {
-        Some((how, to)) => (Some(how), Some(to)),
-        None => (None, None),
-    };
-    if let (Some(how), Some(to)) = (how, &mut to) {
-        DutyWriter::new(to, how.format, ground.policy, how.several)?.finish()?;
+    if let (Some(format), Some(to)) = (how.duties, &mut out.duties) {
+        DutyWriter::new(to, format, ground.policy, how.several)?.finish()?;
+    }
+    if let (Some(format), Some(to)) = (how.acts, &mut out.acts) {
+        ActWriter::new(to, format, ground.policy, how.several)?.finish()?;
     }
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::sync_channel::<(usize, io::Result<(Ran, Vec<u8>)>)>(jobs * 4);
+    let (sender, receiver) = mpsc::sync_channel::<(usize, io::Result<Chunk>)>(jobs * 4);
     std::thread::scope(|scope| {
         for _ in 0..jobs {
             let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                let mut runner = Runner::new(ground);
+            let work = move || {
+                let mut runner = Runner::new(ground, how.acts.is_some());
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let start = number * CHUNK;
@@ -466,17 +505,23 @@ fn side_by_side(
                         return;
                     }
                 }
-            });
+            };
+            std::thread::Builder::new()
+                .stack_size(STACK_BYTES)
+                .spawn_scoped(scope, work)?;
         }
         drop(sender);
-        let mut early: BTreeMap<usize, (Ran, Vec<u8>)> = BTreeMap::new();
+        let mut early: BTreeMap<usize, Chunk> = BTreeMap::new();
         let mut wanted = 0;
         for (number, done) in receiver {
             early.insert(number, done?);
-            while let Some((ran, bytes)) = early.remove(&wanted) {
+            while let Some(Chunk { ran, duties, acts }) = early.remove(&wanted) {
                 wanted += 1;
-                if let Some(to) = &mut to {
-                    to.write_all(&bytes)?;
+                if let Some(to) = &mut out.duties {
+                    to.write_all(&duties)?;
+                }
+                if let Some(to) = &mut out.acts {
+                    to.write_all(&acts)?;
                 }
                 all.events += ran.events;
                 all.left_out += ran.left_out;
@@ -487,11 +532,18 @@ fn side_by_side(
                 progress(all.events);
             }
         }
-        if let Some(to) = &mut to {
+        for to in [out.duties, out.acts].into_iter().flatten() {
             to.flush()?;
         }
         Ok(all)
     })
+}
+
+/// What came of a few scenarios.
+struct Chunk {
+    ran: Ran,
+    duties: Vec<u8>,
+    acts: Vec<u8>,
 }
 
 fn run_chunk(
@@ -499,19 +551,32 @@ fn run_chunk(
     table: &EventTable,
     timelines: &Timelines,
     chunk: &[Timeline],
-    how: Option<Duties>,
-) -> io::Result<(Ran, Vec<u8>)> {
+    how: How,
+) -> io::Result<Chunk> {
     let mut ran = Ran::default();
-    let policy = runner.ground.policy;
-    let mut writer =
-        how.map(|how| DutyWriter::going_on(Vec::new(), how.format, policy, how.several));
-    for one in chunk {
-        let writer = writer.as_mut();
-        run_one(runner, table, timelines, one, writer, &mut ran, &mut |_| {})?;
-    }
-    let bytes = match writer {
-        None => Vec::new(),
-        Some(writer) => writer.finish()?,
+    let (policy, several) = (runner.ground.policy, how.several);
+    let mut tables = Tables {
+        duties: how
+            .duties
+            .map(|format| DutyWriter::going_on(Vec::new(), format, policy, several)),
+        acts: how
+            .acts
+            .map(|format| ActWriter::going_on(Vec::new(), format, policy, several)),
     };
-    Ok((ran, bytes))
+    for one in chunk {
+        run_one(
+            runner,
+            table,
+            timelines,
+            one,
+            &mut tables,
+            &mut ran,
+            &mut |_| {},
+        )?;
+    }
+    Ok(Chunk {
+        ran,
+        duties: tables.duties.map_or(Ok(Vec::new()), DutyWriter::finish)?,
+        acts: tables.acts.map_or(Ok(Vec::new()), ActWriter::finish)?,
+    })
 }

@@ -78,15 +78,20 @@ fn write_row(out: &mut String, row: &Row, widths: &[usize], indent: usize, style
 /// A text in lines of at most so many characters, broken at blanks; a longer word stands alone on its line.
 pub fn wrap(text: &str, width_of_line: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len().min(width_of_line * 2));
+    let mut wide = 0;
     for word in text.split_whitespace() {
-        if !line.is_empty() && width(&line) + 1 + width(word) > width_of_line {
+        let more = width(word);
+        if wide > 0 && wide + 1 + more > width_of_line {
             lines.push(std::mem::take(&mut line));
+            wide = 0;
         }
-        if !line.is_empty() {
+        if wide > 0 {
             line.push(' ');
+            wide += 1;
         }
         line.push_str(word);
+        wide += more;
     }
     lines.push(line);
     lines
@@ -106,5 +111,8 @@ pub fn paragraph(text: &str, indent: usize, style: Style) -> String {
 }
 
 fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().count()
 }

@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 
 use super::rows::RowFault;
 
@@ -13,6 +13,8 @@ use super::rows::RowFault;
 pub const MAX_ROW: usize = 1 << 20;
 /// How much is read at once at first.
 const CHUNK: usize = 1 << 17;
+/// So many bytes are looked at at once; the buffer has as many more than it is filled with.
+const WORD: usize = 8;
 
 /// Reads rows of CSV one after the other.
 #[derive(Debug)]
@@ -23,18 +25,28 @@ pub struct CsvRows<R> {
     start: usize,
     /// Where what the buffer holds ends.
     end: usize,
-    /// The next line end from `start` on, where it has been found.
-    newline: Option<usize>,
     at_end: bool,
     /// Line ends before `start`.
     lines: u64,
     /// The line of the last row, from 1.
     line: u64,
-    /// Where the cells of the last row begin and end, in the buffer or in `unquoted`.
-    cells: Vec<(u32, u32)>,
+    /// Where the cells of the last row end, from its beginning; each but the first begins one further, after its comma.
+    ends: Vec<u32>,
+    /// Where the last row begins in the buffer.
     base: usize,
+    /// The cells of a row that holds `"`, put together.
     unquoted: Vec<u8>,
     is_unquoted: bool,
+}
+
+/// What a search for the end of a row came to.
+enum Found {
+    /// It ends here, and the next begins there.
+    Row(usize, usize),
+    /// It holds `"`, or a `\r` that is its end.
+    Unusual,
+    /// It does not end in the buffer.
+    More,
 }
 
 impl<R: Read> CsvRows<R> {
@@ -42,14 +54,13 @@ impl<R: Read> CsvRows<R> {
     pub fn new(from: R) -> CsvRows<R> {
         CsvRows {
             from,
-            buffer: vec![0; CHUNK],
+            buffer: vec![0; CHUNK + WORD],
             start: 0,
             end: 0,
-            newline: None,
             at_end: false,
             lines: 0,
             line: 0,
-            cells: Vec::new(),
+            ends: Vec::new(),
             base: 0,
             unquoted: Vec::new(),
             is_unquoted: false,
@@ -62,49 +73,105 @@ impl<R: Read> CsvRows<R> {
     /// The bytes cannot be read, or a row is too long.
     pub fn advance(&mut self) -> Result<bool, RowFault> {
         loop {
-            let Some(end) = self.line_end()? else {
-                return Ok(false);
-            };
-            let line = self.buffer.get(self.start..end).unwrap_or(&[]);
-            let bare = line.strip_suffix(b"\r").unwrap_or(line);
-            if bare.is_empty() {
-                self.pass(end);
-                continue;
-            }
-            self.line = self.lines + 1;
-            if memchr2(b'"', b'\r', bare).is_some() {
-                return self.advance_quoted();
-            }
-            self.cells.clear();
+            self.ends.clear();
             self.is_unquoted = false;
-            self.base = self.start;
-            let mut from = 0;
-            for (place, byte) in (0_u32..).zip(bare) {
-                if *byte == b',' {
-                    self.cells.push((from, place));
-                    from = place + 1;
+            match self.find() {
+                Found::Row(end, next) => {
+                    let base = self.start;
+                    self.start = next;
+                    self.lines += 1;
+                    if end == base {
+                        continue;
+                    }
+                    self.ends.push(number(end - base));
+                    self.base = base;
+                    self.line = self.lines;
+                    return Ok(true);
+                }
+                Found::Unusual => {
+                    self.line = self.lines + 1;
+                    if self.advance_quoted()? {
+                        return Ok(true);
+                    }
+                }
+                Found::More if self.at_end => {
+                    if self.start >= self.end {
+                        return Ok(false);
+                    }
+                    // The last row has no line end: it is given one.
+                    self.line = self.lines + 1;
+                    return self.advance_quoted();
+                }
+                Found::More => {
+                    if self.end - self.start > MAX_ROW {
+                        return Err(self.too_long());
+                    }
+                    self.fill()?;
                 }
             }
-            self.cells.push((from, number(bare.len())));
-            self.pass(end);
-            return Ok(true);
         }
+    }
+
+    /// Finds the commas of the row at `start`, and its end.
+    fn find(&mut self) -> Found {
+        const HIGH: u64 = 0x8080_8080_8080_8080;
+        // What separates cells and rows, and `"`, are below this; most of what stands in cells is not.
+        const BELOW: u64 = 0x2d2d_2d2d_2d2d_2d2d;
+        let mut at = self.start;
+        while at < self.end {
+            let bytes = self
+                .buffer
+                .get(at..)
+                .and_then(|rest| rest.first_chunk::<WORD>());
+            let Some(bytes) = bytes else {
+                return Found::More;
+            };
+            let word = u64::from_le_bytes(*bytes);
+            let mut low = !((word | HIGH) - BELOW) & HIGH & !word;
+            while low != 0 {
+                let place = (low.trailing_zeros() / 8) as usize;
+                low &= low - 1;
+                let here = at + place;
+                if here >= self.end {
+                    return Found::More;
+                }
+                match bytes.get(place) {
+                    Some(b',') => self.ends.push(number(here - self.start)),
+                    Some(b'\n') => return Found::Row(here, here + 1),
+                    Some(b'\r') => {
+                        let next = self.buffer.get(here + 1);
+                        if here + 1 < self.end && next == Some(&b'\n') {
+                            return Found::Row(here, here + 2);
+                        }
+                        return if here + 1 < self.end || self.at_end {
+                            Found::Unusual
+                        } else {
+                            Found::More
+                        };
+                    }
+                    Some(b'"') => return Found::Unusual,
+                    _ => {}
+                }
+            }
+            at += WORD;
+        }
+        Found::More
     }
 
     /// How many cells the last row has.
     pub fn len(&self) -> usize {
-        self.cells.len()
+        self.ends.len()
     }
 
     /// Whether the last row has no cells: there was none.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.ends.is_empty()
     }
 
     /// A cell of the last row.
     pub fn cell(&self, place: usize) -> Option<&[u8]> {
-        let (from, to) = self.cells.get(place).copied()?;
-        self.bytes(from, to)
+        let to = self.ends.get(place).copied()?;
+        self.bytes(self.begin(place)?, to)
     }
 
     /// What stands in the last row from one cell to another, commas included; none where a cell was quoted.
@@ -112,19 +179,20 @@ impl<R: Read> CsvRows<R> {
         if self.is_unquoted {
             return None;
         }
-        let (from, _) = self.cells.get(first).copied()?;
-        let (_, to) = self.cells.get(last).copied()?;
-        self.bytes(from, to)
-    }
-
-    /// Whether some cell of the last row was quoted.
-    pub fn is_quoted(&self) -> bool {
-        self.is_unquoted
+        let to = self.ends.get(last).copied()?;
+        self.bytes(self.begin(first)?, to)
     }
 
     /// The line in which the last row begins, from 1.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    fn begin(&self, place: usize) -> Option<u32> {
+        let Some(before) = place.checked_sub(1) else {
+            return Some(0);
+        };
+        Some(self.ends.get(before)? + u32::from(!self.is_unquoted))
     }
 
     fn bytes(&self, from: u32, to: u32) -> Option<&[u8]> {
@@ -136,49 +204,18 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// Goes past a line that ends here.
-    fn pass(&mut self, end: usize) {
-        self.start = (end + 1).min(self.end);
-        self.newline = None;
-        self.lines += 1;
-    }
-
-    /// Where the line at `start` ends: at its line end, or at the end of all; none where nothing is left.
-    fn line_end(&mut self) -> Result<Option<usize>, RowFault> {
-        if let Some(end) = self.newline {
-            return Ok(Some(end));
-        }
-        let mut searched = 0;
-        loop {
-            let rest = self.buffer.get(self.start..self.end).unwrap_or(&[]);
-            if let Some(found) = memchr(b'\n', rest.get(searched..).unwrap_or(&[])) {
-                let end = self.start + searched + found;
-                self.newline = Some(end);
-                return Ok(Some(end));
-            }
-            searched = rest.len();
-            if self.at_end {
-                return Ok((searched > 0).then_some(self.end));
-            }
-            if searched > MAX_ROW {
-                return Err(self.too_long());
-            }
-            self.fill()?;
-        }
-    }
-
     /// Reads more after what is there.
     fn fill(&mut self) -> Result<(), RowFault> {
         if self.start > 0 {
             self.buffer.copy_within(self.start..self.end, 0);
             self.end -= self.start;
-            self.newline = self.newline.map(|end| end - self.start);
             self.start = 0;
         }
-        if self.end == self.buffer.len() {
+        if self.end + WORD >= self.buffer.len() {
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
-        let room = self.buffer.get_mut(self.end..).unwrap_or(&mut []);
+        let room = self.buffer.len() - WORD;
+        let room = self.buffer.get_mut(self.end..room).unwrap_or(&mut []);
         loop {
             match self.from.read(room) {
                 Ok(0) => {
@@ -207,11 +244,11 @@ impl<R: Read> CsvRows<R> {
         let line = self.lines + 1;
         let rest = self.buffer.get(self.start..self.end).unwrap_or(&[]);
         match memchr(b'\n', rest) {
-            Some(found) => self.pass(self.start + found),
-            None => {
-                self.start = self.end;
-                self.newline = None;
+            Some(found) => {
+                self.start += found + 1;
+                self.lines += 1;
             }
+            None => self.start = self.end,
         }
         RowFault {
             line,
@@ -219,15 +256,16 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    /// Reads a row that holds `"` or `\r`.
+    /// Reads a row byte by byte: one that holds `"` or `\r`, or has no line end. False where it is an empty line.
     fn advance_quoted(&mut self) -> Result<bool, RowFault> {
         loop {
             if let Some((read, lines)) = self.take_apart() {
+                let bytes = self.buffer.get(self.start..self.start + read);
+                let is_empty = matches!(bytes, Some([] | [b'\r' | b'\n']));
                 self.start += read;
-                self.newline = self.newline.filter(|end| *end >= self.start);
                 self.lines += lines;
                 self.is_unquoted = true;
-                return Ok(true);
+                return Ok(!is_empty);
             }
             if self.end - self.start > MAX_ROW {
                 return Err(self.too_long());
@@ -239,10 +277,10 @@ impl<R: Read> CsvRows<R> {
     /// Takes the row at `start` apart: how long it is with its end, and how many line ends it holds. None where it does not
     /// end in the buffer.
     fn take_apart(&mut self) -> Option<(usize, u64)> {
-        self.cells.clear();
+        self.ends.clear();
         self.unquoted.clear();
         let rest = self.buffer.get(self.start..self.end).unwrap_or(&[]);
-        let (mut from, mut lines, mut at) = (0, 0, 0);
+        let (mut lines, mut at) = (0, 0);
         let mut quoted = false;
         let mut fresh = true;
         loop {
@@ -250,7 +288,7 @@ impl<R: Read> CsvRows<R> {
                 if !self.at_end {
                     return None;
                 }
-                self.cells.push((from, number(self.unquoted.len())));
+                self.ends.push(number(self.unquoted.len()));
                 return Some((at, lines));
             };
             at += 1;
@@ -274,13 +312,12 @@ impl<R: Read> CsvRows<R> {
                     fresh = false;
                 }
                 b',' => {
-                    self.cells.push((from, number(self.unquoted.len())));
-                    from = number(self.unquoted.len());
+                    self.ends.push(number(self.unquoted.len()));
                     fresh = true;
                 }
                 b'\n' | b'\r' => {
                     lines += u64::from(byte == b'\n');
-                    self.cells.push((from, number(self.unquoted.len())));
+                    self.ends.push(number(self.unquoted.len()));
                     // The `\n` of `\r\n` is read as an empty line.
                     return Some((at, lines));
                 }

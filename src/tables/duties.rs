@@ -107,15 +107,15 @@ impl<'a, W: Write> DutyWriter<'a, W> {
                     .as_bytes(),
             );
             line.push(b',');
-            line.extend_from_slice(self.dates.text(row.arose));
+            line.extend_from_slice(&self.dates.text(row.arose));
             line.push(b',');
             if let Some(due) = row.due {
-                line.extend_from_slice(self.dates.text(due));
+                line.extend_from_slice(&self.dates.text(due));
             }
             line.push(b',');
             line.extend_from_slice(row.state.word().as_bytes());
             line.push(b',');
-            line.extend_from_slice(self.dates.text(row.since));
+            line.extend_from_slice(&self.dates.text(row.since));
             line.extend_from_slice(if row.order_matters {
                 b",yes\n"
             } else {
@@ -198,7 +198,6 @@ const FULL: usize = 1 << 15;
 struct DateTexts {
     first: i32,
     texts: Vec<[u8; ISO]>,
-    other: String,
 }
 
 /// How long the text of a date is.
@@ -207,7 +206,7 @@ const ISO: usize = 10;
 const KEPT_DAYS: usize = 1 << 14;
 
 impl DateTexts {
-    fn text(&mut self, date: Date) -> &[u8] {
+    fn text(&mut self, date: Date) -> [u8; ISO] {
         if self.texts.is_empty() {
             self.first = date.days().saturating_sub(366);
         }
@@ -215,8 +214,7 @@ impl DateTexts {
             .ok()
             .filter(|place| *place < KEPT_DAYS);
         let Some(place) = place else {
-            self.other = date.iso();
-            return self.other.as_bytes();
+            return iso(date);
         };
         if place >= self.texts.len() {
             self.texts.resize(place + 1, [0; ISO]);
@@ -224,17 +222,20 @@ impl DateTexts {
         match self.texts.get_mut(place) {
             Some(text) => {
                 if text.first() == Some(&0) {
-                    let iso = date.iso();
-                    if iso.len() == ISO {
-                        text.copy_from_slice(iso.as_bytes());
-                    } else {
-                        self.other = iso;
-                        return self.other.as_bytes();
-                    }
+                    *text = iso(date);
                 }
-                text
+                *text
             }
-            None => b"",
+            None => iso(date),
         }
     }
+}
+
+/// A date of the years 1 to 9999, which have four digits: always of one length.
+fn iso(date: Date) -> [u8; ISO] {
+    let text = date.iso();
+    text.as_bytes()
+        .first_chunk()
+        .copied()
+        .unwrap_or([b'?'; ISO])
 }

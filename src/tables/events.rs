@@ -136,9 +136,10 @@ impl<'a, R: Read> EventReader<'a, R> {
         !self.ended
     }
 
-    /// The line of the row that was read last, from 1.
-    pub fn line(&self) -> u64 {
-        self.reader.line()
+    /// Wants rows in the order of their days, and all of one timeline: others cannot be read.
+    pub fn in_order(mut self) -> EventReader<'a, R> {
+        self.plan.in_order = Some(Date::MIN);
+        self
     }
 
     /// How many shapes and cells are remembered.
@@ -214,6 +215,8 @@ struct Plan<'a> {
     cells: u32,
     scenarios: u32,
     rows: u64,
+    /// The day of the last row, where they have to be in the order of their days.
+    in_order: Option<Date>,
 }
 
 /// More shapes than this are not looked for again.
@@ -283,6 +286,7 @@ impl<'a> Plan<'a> {
             cells: 0,
             scenarios: 0,
             rows: 0,
+            in_order: None,
         };
         if let Some(column) = actor {
             plan.actor = Some(plan.feed(column, &Type::Any));
@@ -341,6 +345,19 @@ impl<'a> Plan<'a> {
             Some(known) => (*known, self.read_scenario(path, reader, table)?),
             None => self.read_shape(path, reader, table)?,
         };
+        if let Some(latest) = &mut self.in_order {
+            if date < *latest {
+                return Err(Box::new(messages::out_of_order(
+                    path,
+                    reader.line(),
+                    *latest,
+                )));
+            }
+            if scenario != NO_CELL {
+                return Err(Box::new(messages::several_in_a_stream(path, reader.line())));
+            }
+            *latest = date;
+        }
         self.rows += 1;
         table.rows.push(EventRow {
             date,
@@ -484,8 +501,12 @@ impl<'a> Plan<'a> {
                 &fault,
             ))
         })?;
-        let text = text.to_vec();
-        self.last_date = (text, Some(date));
+        let mut last = std::mem::take(&mut self.last_date.0);
+        last.clear();
+        if let Some(text) = self.text(reader, self.date) {
+            last.extend_from_slice(text);
+        }
+        self.last_date = (last, Some(date));
         Ok(date)
     }
 

@@ -84,6 +84,28 @@ pub fn bad_row(path: &str, line: u64, words: &str) -> Diagnostic {
     )
 }
 
+/// A row is of an earlier day than one above it, in a run that has let go what it would need.
+pub fn out_of_order(path: &str, line: u64, latest: crate::base::date::Date) -> Diagnostic {
+    Diagnostic::in_row(
+        Code::RowUnreadable,
+        path,
+        row(line),
+        format!("this row is of an earlier day than {latest}, the day of a row above it, and what it would need has been let go"),
+    )
+    .help("sort the table by its dates, or run it without `--stream`")
+}
+
+/// A row names its scenario, in a run of one timeline.
+pub fn several_in_a_stream(path: &str, line: u64) -> Diagnostic {
+    Diagnostic::in_row(
+        Code::RowUnreadable,
+        path,
+        row(line),
+        "this row names its scenario, and a run with `--stream` is of one timeline",
+    )
+    .help("leave `scenario` out of the columns, or run it without `--stream`")
+}
+
 /// A cell cannot be read.
 pub fn bad_cell(path: &str, line: u64, column: &str, text: &[u8], fault: &CellFault) -> Diagnostic {
     let text = String::from_utf8_lossy(text);

@@ -4,6 +4,7 @@
 //! them interns once. How columns are mapped is said in a background, or by headings that are our own names; nothing is guessed.
 //! Read `cell.rs` first, then `events.rs`.
 
+pub mod acts;
 pub mod answers;
 pub mod bad_rows;
 pub mod cell;

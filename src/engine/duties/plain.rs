@@ -37,6 +37,9 @@ pub struct Became {
     pub since: i32,
 }
 
+/// How much an instance takes.
+pub const BYTES_OF_INSTANCE: usize = size_of::<Item>();
+
 #[derive(Debug, Clone, Copy)]
 struct Item {
     class: u32,

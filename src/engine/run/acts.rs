@@ -159,6 +159,12 @@ impl Acts {
         }
     }
 
+    /// Whether a verdict on an act read what another event of the same day wrote.
+    pub(crate) fn did_order_matter(&self, place: u32) -> bool {
+        let item = self.find(place).and_then(|at| self.items.get(at));
+        item.is_some_and(|item| item.order_matters)
+    }
+
     /// Notes a breach, once a norm and bearer.
     pub(crate) fn breach(&mut self, place: u32, breach: Breach) {
         let Some(detail) = self.detail_mut(place) else {

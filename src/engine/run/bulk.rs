@@ -5,8 +5,9 @@ use crate::{
     base::date::Date,
     engine::{
         duties::{
-            instance::NO_DUE,
+            instance::{Instance, NO_DUE},
             plain::{Became, PlainDuties},
+            store::Step,
         },
         fail::{Run, located},
         moment::Stamp,
@@ -14,13 +15,24 @@ use crate::{
     },
     policy::{policy::ActId, value::Value},
     program::val::Val,
-    record::row::DutyRow,
+    record::{
+        act::VerdictWord,
+        reason::Truth,
+        row::{ActRow, DutyRow},
+    },
 };
 
 use super::{
     session::Session,
     shape::{ShapeId, Way},
 };
+
+/// How much an act or event takes that is kept, its arguments and who did it apart: its line, and its place among the acts of
+/// its sort.
+pub const BYTES_OF_ACT: usize = past::BYTES_OF_LINE + 2 * size_of::<u32>();
+/// How much an instance takes that is kept, its variables apart: itself, two changes of its state, and what finds it.
+pub const BYTES_OF_WHOLE_INSTANCE: usize =
+    size_of::<Instance>() + 2 * size_of::<Step>() + 4 * size_of::<u32>();
 
 impl Session<'_> {
     /// A value of a cell as the run holds it: to be asked once for each distinct cell.
@@ -39,11 +51,22 @@ impl Session<'_> {
         }
         self.last_day = Some(day);
         if day != self.now.day() {
-            self.go_to(day).map_err(|failure| dated(failure, day))?;
+            if self.is_quiet() {
+                self.now = Stamp::start_of(day);
+                self.place = 0;
+            } else {
+                self.go_to(day).map_err(|failure| dated(failure, day))?;
+            }
         }
         self.place += 1;
         self.now = Stamp::new(day, self.place);
-        match self.way(shape).map_err(|failure| dated(failure, day))? {
+        let way = self.way(shape).map_err(|failure| dated(failure, day))?;
+        if let Some(acts) = &mut self.rows.acts {
+            let whole = !matches!(way, Way::Plain { .. });
+            let place = whole.then(|| u32::try_from(self.world.past.len()).ok());
+            acts.push((day, shape, place.flatten()));
+        }
+        match way {
             Way::Plain { chains, arisings } => {
                 if self.rows.unsettled {
                     self.rows.unsettled = false;
@@ -61,6 +84,14 @@ impl Session<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// Whether nothing comes of a new day: there are no instances but plain ones, and nothing is dated.
+    fn is_quiet(&self) -> bool {
+        self.rows.short
+            && self.duties.is_empty()
+            && self.world.past.is_empty()
+            && self.agenda.earliest().is_none()
     }
 
     fn carry_whole(&mut self, shape: ShapeId) -> Run<()> {
@@ -119,12 +150,7 @@ impl Session<'_> {
     /// Begins anew with another timeline over the same background, where nothing has come about so far but plain duties: what
     /// is known of rows is known still. Where that is not so, nothing is done, and the answer is no.
     pub fn restart(&mut self, begins: Option<Date>, as_of: Option<Date>) -> bool {
-        let untouched = self.rows.short
-            && self.world.past.is_empty()
-            && self.duties.is_empty()
-            && self.agenda.earliest().is_none()
-            && self.changes.is_empty();
-        if !untouched {
+        if !self.rows.timeless || !self.is_quiet() {
             return false;
         }
         let begins = begins.map(Date::days);
@@ -135,6 +161,9 @@ impl Session<'_> {
         self.now = Stamp::ALWAYS;
         self.place = 0;
         self.rows.duties.clear();
+        if let Some(acts) = &mut self.rows.acts {
+            acts.clear();
+        }
         true
     }
 
@@ -146,6 +175,28 @@ impl Session<'_> {
     /// How many instances of duties are held in memory: those that are open, and those that are kept.
     pub fn held_duties(&self) -> usize {
         self.rows.duties.held() + self.duties.len()
+    }
+
+    /// The acts of the rows in short, in the order in which they were run, after [`Session::end`]; none where they were not kept
+    /// (see [`Session::keep_acts`]). Events are no acts.
+    pub fn act_rows(&self) -> impl Iterator<Item = ActRow> + '_ {
+        let kept = self.rows.acts.iter().flatten();
+        kept.filter_map(|(day, shape, place)| {
+            let (act, actor, _) = self.shape(*shape)?;
+            let detail = place.and_then(|place| self.acts.detail_at(place));
+            let breaches = detail.into_iter().flat_map(|detail| &detail.breaches);
+            Some(ActRow {
+                date: date(*day),
+                act,
+                actor: actor.as_individual()?,
+                verdict: detail.map_or(VerdictWord::Lawful, |detail| detail.word()),
+                breaches: breaches
+                    .filter(|breach| breach.certain == Truth::True)
+                    .map(|breach| breach.norm)
+                    .collect(),
+                order_matters: place.is_some_and(|place| self.acts.did_order_matter(place)),
+            })
+        })
     }
 
     /// The duty instances in short, in the order in which they arose, after [`Session::end`]; where instances are let go, only

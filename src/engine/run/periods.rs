@@ -128,7 +128,6 @@ impl<'a> Session<'a> {
             self.done_with(env);
             return Ok(());
         }
-        let day = self.now.day();
         let known = self.since.get(&(code.id, who)).copied();
         let since = known.unwrap_or_else(|| self.binding_since(code, who));
         self.since.insert((code.id, who), since);
@@ -146,10 +145,7 @@ impl<'a> Session<'a> {
             }
             OccasionCode::Each(kind, slot) => {
                 let fresh = known.is_none();
-                let mut candidates = self.candidates(*kind, day, fresh);
-                if let (true, Since::Day(since)) = (fresh, since) {
-                    self.leave_out_past(code, &mut candidates, since, *slot, &mut env)?;
-                }
+                let candidates = self.candidates(code, (*kind, *slot), since, fresh, &mut env)?;
                 for period in candidates {
                     let found = Found { period, fresh };
                     self.arise_for_period(code, who, found, *slot, since, &mut env)?;
@@ -176,57 +172,57 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Periods whose instance may arise today: the one that begins today and the one after it; where the norm begins to
-    /// bind today, all that were not over before.
-    fn candidates(&self, kind: PeriodKind, day: i32, fresh: bool) -> Vec<Period> {
+    /// Periods whose instance may arise today, in order: the one that begins today and the one after it; where the norm begins
+    /// to bind today, all that were not over before, backward to the first whose last day to act was over then too (nobody asks
+    /// for a deadline years before the calendar begins).
+    fn candidates(
+        &mut self,
+        code: &'a NormCode,
+        (kind, slot): (PeriodKind, Slot),
+        since: Since,
+        fresh: bool,
+        env: &mut [Val],
+    ) -> Run<Vec<Period>> {
         let series = &self.policy.periods;
+        let day = self.now.day();
         let latest = match self.period_of_day(kind, day) {
             Some(period) => period.next(series).or(Some(period)),
             None => self.nearest_period(kind, day),
+        };
+        // Of a norm that always was, only periods from the first of the scenario on.
+        let first = match since {
+            Since::Always => self.first_period(kind).map(Period::index),
+            Since::Day(_) => None,
         };
         let mut found = Vec::new();
         let mut at = latest;
         let back = if fresh { BACK } else { 2 };
         while let Some(period) = at
             && found.len() < back
+            && first.is_none_or(|first| period.index() >= first)
         {
+            if let (true, Since::Day(since)) = (fresh, since)
+                && period.end(series).days() < since
+            {
+                if let Some(place) = env.get_mut(slot.index()) {
+                    *place = Val::period(period);
+                }
+                let counts = match self.last_day_to_act(code, period, env) {
+                    Ok(last) => last >= since,
+                    Err(fault) if matches!(fault.kind, RunErrorKind::OutsideCalendar { .. }) => {
+                        false
+                    }
+                    Err(fault) => return Err(fault),
+                };
+                if !counts {
+                    break;
+                }
+            }
             found.push(period);
             at = period.previous(series);
         }
         found.reverse();
-        found
-    }
-
-    /// Leaves out periods that were over before the norm began to bind, from the first whose last day to act was over then
-    /// too, backward: nobody asks for a deadline years before the calendar begins.
-    fn leave_out_past(
-        &mut self,
-        code: &'a NormCode,
-        candidates: &mut Vec<Period>,
-        since: i32,
-        slot: Slot,
-        env: &mut [Val],
-    ) -> Run<()> {
-        let over =
-            candidates.partition_point(|period| period.end(&self.policy.periods).days() < since);
-        for place in (0..over).rev() {
-            let Some(period) = candidates.get(place).copied() else {
-                continue;
-            };
-            if let Some(place) = env.get_mut(slot.index()) {
-                *place = Val::period(period);
-            }
-            let counts = match self.last_day_to_act(code, period, env) {
-                Ok(last) => last >= since,
-                Err(fault) if matches!(fault.kind, RunErrorKind::OutsideCalendar { .. }) => false,
-                Err(fault) => return Err(fault),
-            };
-            if !counts {
-                candidates.drain(..=place);
-                break;
-            }
-        }
-        Ok(())
+        Ok(found)
     }
 
     fn arise_for_period(

@@ -66,6 +66,8 @@ pub(crate) struct Rows {
     pub(super) short: bool,
     /// Whether instances of which nothing more can become are let go.
     pub(super) streams: bool,
+    /// Nothing was dated when the run began.
+    pub(super) timeless: bool,
     /// Something came up that only the whole way can say.
     pub(super) refused: bool,
     /// The moment before this one may still wake something.
@@ -78,6 +80,8 @@ pub(crate) struct Rows {
     pub(super) duties: PlainDuties,
     /// Instances that were let go since the caller last asked.
     pub(super) ended: Vec<Became>,
+    /// The acts of all rows, where they are wanted: the day, the shape, and the place in the past of one that went the whole way.
+    pub(super) acts: Option<Vec<(i32, ShapeId, Option<u32>)>>,
 }
 
 /// More last days than this are not remembered: then all are forgotten.
@@ -126,6 +130,7 @@ impl Session<'_> {
         let case = self.case;
         let delegations = &self.program.delegations;
         self.rows.streams = streams;
+        self.rows.timeless = self.agenda.earliest().is_none();
         // Nobody and nothing of the background may change, and everyone acts for themselves.
         self.rows.short = case.timeline.is_empty()
             && case.effects.is_empty()
@@ -134,6 +139,11 @@ impl Session<'_> {
             && delegations.schemes.is_empty()
             && delegations.offices.is_empty()
             && self.links.is_empty();
+    }
+
+    /// Keeps the acts of rows, for [`Session::act_rows`].
+    pub fn keep_acts(&mut self) {
+        self.rows.acts = Some(Vec::new());
     }
 
     /// Whether a row came that only the whole way can say: the run is to be made anew, without [`Session::shorten`].

@@ -91,7 +91,11 @@ fn acts_kept(policy: &Policy, code: &Code) -> Vec<bool> {
                     *entry = true;
                 }
             }
-            PatternAct::Variable(_) | PatternAct::Anything => kept.fill(true),
+            PatternAct::Variable(_) | PatternAct::Anything => {
+                for (entry, act) in kept.iter_mut().zip(policy.acts.iter()) {
+                    *entry |= !act.event;
+                }
+            }
         }
     }
     kept
