@@ -180,14 +180,18 @@ fn tables<'a>() -> Tables<'a> {
         as_of: None,
         strict: false,
         jobs: Some(1),
+        stream: false,
+        size: None,
         in_full: false,
     }
 }
 
 fn run_tables(files: &MemoryFiles, tables: Tables<'_>) {
-    let (mut duties, mut answers, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut duties, mut acts) = (Vec::new(), Vec::new());
+    let (mut answers, mut errors) = (Vec::new(), Vec::new());
     let outs = Outs {
         duties: Some(("duties.csv", &mut duties)),
+        acts: Some(("acts.csv", &mut acts)),
         answers: Some(("answers.csv", &mut answers)),
         errors: Some(("errors.csv", &mut errors)),
     };
