@@ -43,7 +43,7 @@ duty report-{i} "Report on matter {i} when the Board asks, unless it is excused"
   when      b does ask-{i % 50}(of: {i}) as question
   if        concerned(b, {i % 7}) and not excused(b)
   if        at least 1 c: Body where concerned(c, {i % 5})
-  unless    b has done answer-{(i + 1) % 50}(of: {i}, to: nhs-cb) before question
+  unless    b has done answer-{i % 50}(of: {i + 1}, to: nhs-cb) before question
   until     excused(b)
   must      answer-{i % 50}(of: {i}, to: nhs-cb) within {i % 80 + 3} days from question
   note      "Generated, and as long as a norm that somebody wrote would be, with everything that such a norm commonly says"

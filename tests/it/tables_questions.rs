@@ -118,6 +118,8 @@ fn ask(asked: &Asked<'_>) -> (Bulk, String) {
         as_of: None,
         strict: false,
         jobs: Some(1),
+        stream: false,
+        size: None,
         in_full: asked.in_full,
     };
     let outs = Outs {
