@@ -47,7 +47,9 @@ impl Builder<'_, '_> {
                 steps.push(self.fact(proof, *fact, arguments, *since));
                 steps
             }
-            Form::And | Form::Not | Form::Earlier | Form::Made => self.conditions(&proof.parts),
+            Form::And | Form::Not | Form::Earlier | Form::Made | Form::Part(_) => {
+                self.conditions(&proof.parts)
+            }
             Form::Or if proof.is_true() => self.conditions(&proof.parts),
             Form::Happening(place) => vec![self.event(*place)],
             Form::Definition(definition, _) => {

@@ -234,7 +234,8 @@ impl Builder<'_, '_> {
             Cause::Happening(place) => vec![place],
             _ => Vec::new(),
         };
-        events.extend(by.filter(|place| !causes.contains(place)));
+        events.extend(by);
+        events.retain(|place| !causes.contains(place));
         events.sort_unstable();
         events.dedup();
         let mut steps = Vec::new();

@@ -422,7 +422,7 @@ impl Words<'_> {
         };
         let (left, right) = (self.given(one), self.given(other));
         if proof.is_true() && left == right {
-            return format!("it is {left}");
+            return format!("this is {left}");
         }
         let how = verb(
             proof,

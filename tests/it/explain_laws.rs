@@ -175,8 +175,31 @@ fn held(told: &Told<'_>, explanation: &Explanation) -> Vec<String> {
     wrong
 }
 
+/// So many tests share the scenarios, so that they run beside each other.
+const PARTS: usize = 4;
+
 #[test]
-fn the_leaves_of_every_explanation_give_the_verdict() {
+fn the_leaves_of_every_explanation_give_the_verdict_1() {
+    law(0);
+}
+
+#[test]
+fn the_leaves_of_every_explanation_give_the_verdict_2() {
+    law(1);
+}
+
+#[test]
+fn the_leaves_of_every_explanation_give_the_verdict_3() {
+    law(2);
+}
+
+#[test]
+fn the_leaves_of_every_explanation_give_the_verdict_4() {
+    law(3);
+}
+
+/// Holds the law against every fourth scenario, from this one on.
+fn law(part: usize) {
     let (files, names) = packs();
     let (loaded, _) = load(&files, &names);
     let mut wrong = Vec::new();
@@ -187,7 +210,7 @@ fn the_leaves_of_every_explanation_give_the_verdict() {
         };
         let policy = meaning.policy();
         let program = Program::of(policy);
-        for scenario in &meaning.scenarios {
+        for scenario in meaning.scenarios.iter().skip(part).step_by(PARTS) {
             let Some(case) = &scenario.case else { continue };
             let Some((run, record)) = ran(policy, &program, case) else {
                 continue;
