@@ -4,7 +4,7 @@ use super::{
     clauses,
     doubles::{self, Contents},
     finding::{AcceptedFinding, Finding, Usage},
-    messages, powers, sources, unused,
+    messages, powers, scheme, scheme_offices, sources, unused,
 };
 use crate::{diagnostics::problems::Problems, policy::policy::Policy};
 
@@ -19,6 +19,12 @@ const CHECKS: &[Check] = &[
     unused::acts,
     unused::definitions,
     clauses::never_cited,
+    scheme::overlaps,
+    scheme::uncovered,
+    scheme::wider,
+    scheme::reserved,
+    scheme_offices::vacant,
+    scheme_offices::together,
 ];
 
 /// Looks for what is likely not meant in the files of a pack. What the policy accepts is given apart.

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::{
     base::span::{FileId, Span},
     diagnostics::diagnostic::Diagnostic,
+    policy::delegation::OfficeId,
 };
 
 /// Where the declarations of a policy are named, and which of its files are looked at.
@@ -14,6 +15,8 @@ use crate::{
 pub struct Usage {
     /// The places of declarations that something names: a rule of any pack that was read, or a scenario.
     pub named: BTreeSet<Span>,
+    /// The offices that somebody holds at some time in a scenario of the pack; nothing where it has no scenarios.
+    pub held: Option<BTreeSet<OfficeId>>,
     /// The files of the pack that is checked; of the packs that it uses nothing is told.
     pub files: BTreeSet<FileId>,
 }

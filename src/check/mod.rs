@@ -9,8 +9,14 @@ pub mod finding;
 
 mod messages;
 
+mod bands;
 mod clauses;
 pub mod doubles;
+mod doubles;
+mod matters;
 mod powers;
+mod scheme;
+mod scheme_messages;
+mod scheme_offices;
 mod sources;
 mod unused;

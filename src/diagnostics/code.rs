@@ -212,6 +212,12 @@ codes! {
     P1006 ClauseNotCited Warning "nothing cites a clause";
     P1007 SameDuty Warning "two duties say the same";
     P1008 AcceptsNothing Warning "what is accepted is not found";
+    P1021 BandsOverlap Warning "two rows of a scheme cover the same amounts";
+    P1022 BandGap Warning "amounts that no row of a scheme covers";
+    P1023 OfficeVacant Warning "a scheme gives authority to an office that nobody holds";
+    P1024 WiderThanGiver Warning "a delegation reaches further than its giver's own power";
+    P1025 NotSeparate Warning "one office has a part in what is to be kept apart";
+    P1026 ReservedAndDelegated Warning "a matter is both reserved and delegated";
 
     // P11xx: tables.
     P1101 ColumnUnknown Error "a column that means nothing here";

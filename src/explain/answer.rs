@@ -124,7 +124,14 @@ impl Builder<'_, '_> {
                 }
                 steps
             }
-            (_, Answer::WhatFalls { links, acts }) => {
+            (
+                _,
+                Answer::WhatFalls {
+                    links,
+                    acts,
+                    duties: _,
+                },
+            ) => {
                 let mut steps = Vec::new();
                 for link in links {
                     let line = self.link_line(*link);

@@ -90,6 +90,7 @@ fn checked(meanings: &[Meaning]) -> (Vec<AcceptedFinding>, Problems) {
     };
     for meaning in meanings {
         usage.files.clone_from(&meaning.files);
+        usage.held = meaning.held();
         let (silenced, found) = check_policy(meaning.policy(), &usage);
         accepted.extend(silenced);
         problems.append(found);

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     base::span::{FileId, Span},
+    case::happening::HappeningKind,
     diagnostics::{code::Code, problems::Problems},
-    policy::policy::Policy,
+    policy::{delegation::OfficeId, policy::Policy},
     resolve::{
         case::cases::{self, Resolved},
         index::{Target, declaration},
@@ -42,6 +43,27 @@ impl Meaning {
     /// The policy.
     pub fn policy(&self) -> &Policy {
         self.resolution.policy()
+    }
+
+    /// The offices that somebody holds or acts in at some time in its scenarios; nothing where it has none.
+    pub fn held(&self) -> Option<BTreeSet<OfficeId>> {
+        let mut held = BTreeSet::new();
+        for case in self
+            .scenarios
+            .iter()
+            .filter_map(|scenario| scenario.case.as_ref())
+        {
+            held.extend(case.offices.iter().map(|given| given.office));
+            held.extend(
+                case.timeline
+                    .iter()
+                    .filter_map(|happening| match &happening.kind {
+                        HappeningKind::Office(given) => Some(given.office),
+                        _ => None,
+                    }),
+            );
+        }
+        (!self.scenarios.is_empty()).then_some(held)
     }
 
     /// The places of all declarations that its rules and scenarios name. An `accept` speaks of a declaration without using it.

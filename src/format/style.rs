@@ -232,6 +232,7 @@ pub fn of_policy_item(head: &[Piece<'_>]) -> Style {
                 "sub-delegation",
                 "if",
                 "ignore",
+                "separate",
                 "note",
             ],
             ..LINES

@@ -173,6 +173,8 @@ pub struct Scheme {
     pub actor: VarId,
     /// Its rows in order.
     pub rows: Vec<SchemeRow>,
+    /// `separate`: matters of which no office may have two, with the place that says so. A run does not mind it.
+    pub separate: Vec<(Vec<Matter>, Span)>,
     /// The clauses it cites.
     pub sources: Vec<ClauseId>,
     /// When it is in force, and as what.

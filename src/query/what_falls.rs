@@ -7,11 +7,15 @@ use crate::{
         delegation::{chain::Search, link::LinkId, test::Against},
         fail::Run,
         moment::{Stamp, View},
-        run::{act::Done, authority::Stand, evaluation::Evaluation, session::Session},
+        run::{
+            evaluation::Evaluation,
+            session::Session,
+            whole::{no_longer_discharged, without_link},
+        },
     },
     program::val::Val,
     record::{
-        act::Authority,
+        act::Validity,
         answer::Answer,
         reason::Truth,
         record::{LinkRef, Record},
@@ -30,12 +34,29 @@ pub(super) fn what_falls(
         return Ok(Answer::WhatFalls {
             links: Vec::new(),
             acts: Vec::new(),
+            duties: Vec::new(),
         });
     };
     let stamp = Stamp::new(on.days(), u32::MAX - 2);
-    let links = fallen_links(&mut session, id, stamp, on)?;
-    let acts = fallen_acts(&mut session, record, id, stamp)?;
-    Ok(Answer::WhatFalls { links, acts })
+    let mut links = fallen_links(&mut session, id, stamp, on)?;
+    // What rests on what falls is found by running the scenario once more without it.
+    let Some(without) = without_link(&session, id, stamp)? else {
+        return Ok(Answer::WhatFalls {
+            links,
+            acts: Vec::new(),
+            duties: Vec::new(),
+        });
+    };
+    for link in unmade_links(record, &without, on) {
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    Ok(Answer::WhatFalls {
+        links,
+        acts: fallen_acts(&session, record, &without, stamp),
+        duties: no_longer_discharged(session.policy, record, &without),
+    })
 }
 
 /// Links that are supported at the end of the day, and would not be.
@@ -141,70 +162,35 @@ fn is_supported(session: &mut Session<'_>, id: LinkId, view: View) -> Run<bool> 
     Ok(false)
 }
 
-/// Acts after the day that rest on a chain through the link, and have no other.
-fn fallen_acts(
-    session: &mut Session<'_>,
-    record: &Record,
-    id: LinkId,
-    stamp: Stamp,
-) -> Run<Vec<usize>> {
-    let Some(name) = session.links.get(id).map(|link| link.name) else {
-        return Ok(Vec::new());
+/// Acts after the day that stand, and would be void.
+fn fallen_acts(session: &Session<'_>, record: &Record, without: &Record, stamp: Stamp) -> Vec<usize> {
+    let void: Vec<usize> = without
+        .acts
+        .iter()
+        .filter(|act| matches!(act.validity, Validity::Void(_)))
+        .map(|act| act.act)
+        .collect();
+    let later = |place: usize| {
+        let place = u32::try_from(place).ok();
+        let moment = place.and_then(|place| session.world.past.moment(place));
+        moment.is_some_and(|moment| moment > stamp)
     };
-    let mut fallen = Vec::new();
-    for act in &record.acts {
-        let through = act.authority.iter().any(|one| {
-            matches!(one, Authority::Chain(chain)
-                if chain.links.iter().any(|link| link.link == name))
-        });
-        let Ok(place) = u32::try_from(act.act) else {
-            continue;
-        };
-        let moment = session.world.past.moment(place);
-        let (true, Some(moment)) = (
-            through && act.validity == crate::record::act::Validity::Valid,
-            moment,
-        ) else {
-            continue;
-        };
-        if moment <= stamp {
-            continue;
-        }
-        let now = std::mem::replace(&mut session.now, moment);
-        let at = session.at.replace(place);
-        session.links.supposed = Some((id, stamp));
-        let falls = is_void(session, place);
-        session.links.supposed = None;
-        session.now = now;
-        session.at = at;
-        if falls? {
-            fallen.push(act.act);
-        }
-    }
-    Ok(fallen)
+    let acts = record.acts.iter();
+    acts.filter(|act| act.validity == Validity::Valid && later(act.act) && void.contains(&act.act))
+        .map(|act| act.act)
+        .collect()
 }
 
-fn is_void(session: &mut Session<'_>, place: u32) -> Run<bool> {
-    let past = &session.world.past;
-    let Some(act) = past.act(place) else {
-        return Ok(false);
+/// Links made after the day that are valid, and would not be.
+fn unmade_links(record: &Record, without: &Record, on: Date) -> Vec<LinkRef> {
+    let void = |name: LinkRef| {
+        let mut links = without.links.iter();
+        links.any(|link| link.link == name && link.valid == Truth::False)
     };
-    let done = Done {
-        place,
-        act,
-        arguments: past.arguments(place).to_vec(),
-        performers: past.performers(place).to_vec(),
-        principals: past.principals(place).to_vec(),
-        stamp: session.now,
-        certain: Truth::True,
-    };
-    for performer in done.performers.clone() {
-        let waiting = session.agreements.waiting.len();
-        let stand = session.stand(performer, &done)?;
-        session.agreements.waiting.truncate(waiting);
-        if matches!(stand, Stand::Void(_)) && !session.is_joiner(place, performer) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let links = record.links.iter();
+    links
+        .filter(|link| link.made.is_some_and(|made| made > on))
+        .filter(|link| link.valid == Truth::True && void(link.link))
+        .map(|link| link.link)
+        .collect()
 }

@@ -64,14 +64,17 @@ pub(super) fn who_may(
         let world = &session.world;
         found
             .ways
-            .sort_by(|(one, length, _), (other, other_length, _)| {
+            .sort_by(|(one, length, way), (other, other_length, other_way)| {
+                let policy = session.policy;
+                let vacant = has_vacant(policy, way).cmp(&has_vacant(policy, other_way));
                 let by_limit = match (one, other) {
                     (Some(one), Some(other)) => world.compare(*one, *other),
                     (Some(_), None) => std::cmp::Ordering::Less,
                     (None, Some(_)) => std::cmp::Ordering::Greater,
                     (None, None) => std::cmp::Ordering::Equal,
                 };
-                by_limit.then(length.cmp(other_length))
+                // What somebody can sign today comes before what waits for an office to be filled.
+                vacant.then(by_limit).then(length.cmp(other_length))
             });
         Ok(Answer::WhoMay {
             ways: found.ways.into_iter().map(|(_, _, way)| way).collect(),
@@ -79,6 +82,11 @@ pub(super) fn who_may(
             unknowns: found.unknowns,
         })
     })
+}
+
+/// Whether a signature is wanted of an office that nobody holds.
+fn has_vacant(policy: &crate::policy::policy::Policy, way: &Way) -> bool {
+    way.signers.iter().any(|signer| signer.is_vacant(policy))
 }
 
 /// Everyone who has authority of their own.

@@ -8,7 +8,7 @@ use super::{
 use crate::policy::{
     delegation::{OfficeId, SchemeId},
     norm::NormId,
-    policy::ActId,
+    policy::{ActId, Policy},
     value::Value,
 };
 
@@ -45,8 +45,11 @@ pub enum Answer {
     WhatFalls {
         /// Links that no longer hold.
         links: Vec<LinkRef>,
-        /// Acts after the day that would be void, by their places in the timeline.
+        /// Acts after the day that would be void, those too that rest on what such acts change, by their places in the
+        /// timeline.
         acts: Vec<usize>,
+        /// Duties that would no longer be discharged, by their places in the record.
+        duties: Vec<usize>,
     },
     /// The value of an expression.
     WhatIs {
@@ -94,6 +97,18 @@ pub struct Signer {
     pub office: Option<OfficeId>,
     /// Those who hold it (or act in it) that day.
     pub persons: Vec<Value>,
+}
+
+impl Signer {
+    /// Whether it is wanted of an office that nobody holds that day; a committee signs itself.
+    pub fn is_vacant(&self, policy: &Policy) -> bool {
+        let office = self.office.and_then(|office| policy.offices.get(office));
+        office.is_some_and(|office| !office.committee)
+            && self
+                .persons
+                .iter()
+                .all(|who| matches!(who, Value::Office(..)))
+    }
 }
 
 /// Something that someone may do.

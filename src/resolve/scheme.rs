@@ -80,6 +80,14 @@ pub fn scheme(
         .into_iter()
         .filter_map(|(row, cell)| scope.scheme_row(row, cell, whose))
         .collect();
+    let separate = written
+        .separate
+        .iter()
+        .map(|(names, span)| {
+            let matters = names.iter().filter_map(|name| scope.matter(name));
+            (matters.collect(), *span)
+        })
+        .collect();
     let (variables, rest) = scope.finish().split();
     let found = of.map(|(of, _)| Scheme {
         name: written.name.text.clone(),
@@ -89,6 +97,7 @@ pub fn scheme(
         variables,
         actor,
         rows,
+        separate,
         sources,
         in_force,
         notes: texts(&written.notes),

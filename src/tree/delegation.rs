@@ -121,6 +121,8 @@ pub struct Scheme {
     pub rows: SchemeRows,
     /// Matters that are reserved under it.
     pub reserved: Vec<Reserved>,
+    /// `separate approve-invoice, pay-invoice`: matters of which no office may have two.
+    pub separate: Vec<(Vec<Word>, Span)>,
     /// What clauses say so.
     pub source: Vec<ClauseRef>,
     /// Notes.

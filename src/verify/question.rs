@@ -175,7 +175,11 @@ pub(crate) fn answer(
                 collector.norm(duty.norm);
             }
         }
-        Answer::WhatFalls { .. } => {}
+        Answer::WhatFalls { duties, .. } => {
+            for duty in duties.iter().filter_map(|place| record.duties.get(*place)) {
+                collector.norm(duty.norm);
+            }
+        }
         Answer::WhatIs { unknowns: open, .. } => unknowns.clone_from(open),
     }
     let met = match &wanted.outcome {
@@ -225,18 +229,23 @@ fn is_answer(policy: &Policy, record: &Record, answer: &Answer, wanted: &Value) 
                 .map(|duty| Value::Norm(policy.norms[duty.norm].name)),
             members,
         ),
-        Answer::WhatFalls { links, acts } => {
+        Answer::WhatFalls {
+            links,
+            acts,
+            duties,
+        } => {
             let links = links.iter().filter_map(|link| match link {
                 LinkRef::Made(place) => Some(*place),
                 LinkRef::Given(_) | LinkRef::Standing(_) | LinkRef::Row(..) => None,
             });
             let places = links.chain(acts.iter().copied());
-            same_set(
-                places
-                    .filter_map(|place| u32::try_from(place).ok())
-                    .map(Value::Happening),
-                members,
-            )
+            let places = places.filter_map(|place| u32::try_from(place).ok());
+            let duties = duties.iter().filter_map(|place| record.duties.get(*place));
+            let duties = duties.map(|duty| Value::Norm(policy.norms[duty.norm].name));
+            // An expectation that names no duty speaks of links and acts.
+            let named = members.iter().any(|member| matches!(member, Value::Norm(_)));
+            let duties = duties.filter(|_| named);
+            same_set(places.map(Value::Happening).chain(duties), members)
         }
         Answer::WhatIs { value, .. } => *value == Outcome::Known(wanted.clone()),
     }

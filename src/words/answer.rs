@@ -70,9 +70,15 @@ impl Words<'_> {
                     format!("{}{due}", self.duty_at(*place))
                 })
                 .collect(),
-            Answer::WhatFalls { links, acts } => {
+            Answer::WhatFalls {
+                links,
+                acts,
+                duties,
+            } => {
                 let mut lines: Vec<_> = links.iter().map(|link| self.link(*link)).collect();
                 lines.extend(acts.iter().map(|act| self.happening_short(*act)));
+                let duties = duties.iter().map(|duty| self.duty_at(*duty));
+                lines.extend(duties.map(|duty| format!("{duty}, which would not be discharged")));
                 if lines.is_empty() {
                     lines.push("nothing".to_owned());
                 }
@@ -131,7 +137,7 @@ impl Words<'_> {
         let persons = self.values(&signer.persons);
         match signer.office {
             None => persons,
-            Some(office) if persons.is_empty() => {
+            Some(office) if signer.is_vacant(self.policy) => {
                 format!("the {} (held by nobody)", self.office(office))
             }
             Some(office) => format!("{persons} as {}", self.office(office)),

@@ -14,6 +14,7 @@ mod base_periods;
 mod base_text;
 mod by_hand;
 mod case;
+mod check_schemes;
 mod cli;
 mod diagnostics;
 mod docs_grammar;

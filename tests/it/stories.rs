@@ -76,6 +76,7 @@ stories! {
     becoming_a_foundation_trust: "reform-letters/becoming-a-foundation-trust.scenario",
     deals_and_tenders: "reform-letters/deals-and-tenders.scenario",
     promises_are_no_law_in_reform_letters: "reform-letters/promises-are-no-law.scenario",
+    a_year_under_the_scheme: "scheme-of-delegation/a-year-under-the-scheme.scenario",
     decided_locally: "shifting-the-balance-of-power/decided-locally.scenario",
     people_and_money: "shifting-the-balance-of-power/people-and-money.scenario",
     preparing_for_change: "shifting-the-balance-of-power/preparing-for-change.scenario",
@@ -96,10 +97,7 @@ fn every_file_of_stories_has_a_test() {
 
 #[test]
 fn the_packs_give_no_error_and_no_warning() {
-    let mut files = MemoryFiles::new();
-    for (path, text) in texts() {
-        files.add(path, text);
-    }
+    let files = with_sheets(texts());
     let checked = check(&files, &[String::new()]);
     let told: Vec<_> = checked.problems.iter().map(|one| &one.message).collect();
     assert!(told.is_empty(), "{told:#?}");
@@ -267,10 +265,7 @@ fn comes_out(path: &str) {
 }
 
 fn ran(texts: BTreeMap<String, String>) -> Outcome {
-    let mut files = MemoryFiles::new();
-    for (path, text) in texts {
-        files.add(path, text);
-    }
+    let files = with_sheets(texts);
     run(&files, &[String::new()], &Options::default(), &mut |_| {})
 }
 
@@ -339,8 +334,31 @@ fn turned_round(text: &str) -> String {
     items.concat()
 }
 
-/// All files of the packs, by their paths.
+/// These texts with the spreadsheets of the packs.
+fn with_sheets(texts: BTreeMap<String, String>) -> MemoryFiles {
+    let mut files = MemoryFiles::new();
+    for (path, text) in texts {
+        files.add(path, text);
+    }
+    for (path, bytes) in contents() {
+        if path.ends_with(".xlsx") {
+            files.add(path, bytes);
+        }
+    }
+    files
+}
+
+/// All texts of the packs, by their paths.
 fn texts() -> BTreeMap<String, String> {
+    let contents = contents().into_iter();
+    let texts = contents.filter(|(path, _)| !path.ends_with(".xlsx"));
+    texts
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect()
+}
+
+/// All files of the packs, by their paths.
+fn contents() -> BTreeMap<String, Vec<u8>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("policies");
     let mut texts = BTreeMap::new();
     for pack in fs::read_dir(root).unwrap() {
@@ -351,8 +369,7 @@ fn texts() -> BTreeMap<String, String> {
         for file in fs::read_dir(pack.path()).unwrap() {
             let file = file.unwrap();
             let path = [pack.file_name(), file.file_name()].map(|name| name.into_string().unwrap());
-            let text = fs::read_to_string(file.path()).unwrap();
-            texts.insert(path.join("/"), text);
+            texts.insert(path.join("/"), fs::read(file.path()).unwrap());
         }
     }
     texts

@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::session::Session;
+use crate::engine::{delegation::link::LinkId, fail::Run, moment::Stamp};
 
 /// Runs a scenario to its end.
 pub fn run(program: &Program, policy: &Policy, case: &Case) -> Result<Record, Vec<RunError>> {
@@ -40,6 +41,38 @@ pub fn finished<'a>(
         compare(policy, &mut record, &without);
     }
     Ok((session, record))
+}
+
+/// Runs a scenario once more as if a link had been revoked at a moment.
+pub(crate) fn without_link(
+    session: &Session<'_>,
+    link: LinkId,
+    since: Stamp,
+) -> Run<Option<Record>> {
+    let Ok(mut other) = Session::new(session.program, session.policy, session.case) else {
+        return Ok(None);
+    };
+    other.links.supposed = Some((link, since));
+    other.advance_all()?;
+    other.record().map(Some)
+}
+
+/// The places of duties that are discharged in one record and not in another of the same scenario.
+pub(crate) fn no_longer_discharged(policy: &Policy, record: &Record, other: &Record) -> Vec<usize> {
+    let discharged = |duty: &DutyRecord| {
+        matches!(duty.state, StateWord::Discharged | StateWord::DischargedLate)
+    };
+    let left: Vec<Identity> = other
+        .duties
+        .iter()
+        .filter(|duty| discharged(duty))
+        .filter_map(|duty| identity(policy, other, duty))
+        .collect();
+    let own = record.duties.iter().enumerate();
+    own.filter(|(_, duty)| discharged(duty))
+        .filter(|(_, duty)| identity(policy, record, duty).is_some_and(|one| !left.contains(&one)))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// What an instance is known by in two runs: its norm, bearer, cause and bindings (S4).

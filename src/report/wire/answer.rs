@@ -68,6 +68,9 @@ pub enum Answer {
         links: Vec<Link>,
         /// Acts that would be void.
         acts: Vec<HappeningRef>,
+        /// Duties that would no longer be discharged.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        duties: Vec<DutyRef>,
     },
     /// The value of an expression.
     WhatIs {
@@ -160,9 +163,14 @@ impl Speaker<'_> {
             answer::Answer::WhatMust(duties) => Answer::WhatMust {
                 duties: duties.iter().map(|duty| self.duty(*duty)).collect(),
             },
-            answer::Answer::WhatFalls { links, acts } => Answer::WhatFalls {
+            answer::Answer::WhatFalls {
+                links,
+                acts,
+                duties,
+            } => Answer::WhatFalls {
                 links: links.iter().map(|link| self.link(*link)).collect(),
                 acts: acts.iter().map(|act| self.happening(*act)).collect(),
+                duties: duties.iter().map(|duty| self.duty(*duty)).collect(),
             },
             answer::Answer::WhatIs { value, unknowns } => Answer::WhatIs {
                 value: self.outcome(value),

@@ -35,6 +35,7 @@ const FORM: Form = Form::braced(
         ("sub-delegation", Rule::sub_delegation_words),
         ("if", Rule::if_words),
         ("ignore", Rule::ignore_clause),
+        ("separate", Rule::separate_clause),
         ("note", Rule::note_clause),
     ],
     Braces::Perhaps,
@@ -56,7 +57,7 @@ pub(super) fn scheme(reader: &mut Reader<'_>) -> Option<Scheme> {
     let head = reader.read(&body.head, Rule::scheme_head, head);
     let mut common = Common::default();
     let mut table = Table::default();
-    let mut reserved = Vec::new();
+    let (mut reserved, mut separate) = (Vec::new(), Vec::new());
     let mut sheet = SheetClauses::default();
     for part in &body.parts {
         if common.read(reader, part) {
@@ -70,6 +71,14 @@ pub(super) fn scheme(reader: &mut Reader<'_>) -> Option<Scheme> {
                     reserved_head(reader, pair, part.span)
                 });
                 reserved.extend(read);
+            }
+            Some(rule @ Rule::separate_clause) => {
+                separate.extend(reader.read(tokens, rule, |reader, pair| {
+                    let span = reader.span(&pair);
+                    let names = Parts::of(pair);
+                    let names = names.all(Rule::name).map(|name| reader.word(&name));
+                    Some((names.collect(), span))
+                }));
             }
             Some(rule) => sheet.read(reader, rule, tokens, part.keyword),
             None => {}
@@ -105,6 +114,7 @@ pub(super) fn scheme(reader: &mut Reader<'_>) -> Option<Scheme> {
         in_force: head.in_force,
         rows,
         reserved,
+        separate,
         source: common.source,
         notes: common.notes,
         span: body.span,
