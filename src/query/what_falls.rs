@@ -163,7 +163,12 @@ fn is_supported(session: &mut Session<'_>, id: LinkId, view: View) -> Run<bool> 
 }
 
 /// Acts after the day that stand, and would be void.
-fn fallen_acts(session: &Session<'_>, record: &Record, without: &Record, stamp: Stamp) -> Vec<usize> {
+fn fallen_acts(
+    session: &Session<'_>,
+    record: &Record,
+    without: &Record,
+    stamp: Stamp,
+) -> Vec<usize> {
     let void: Vec<usize> = without
         .acts
         .iter()

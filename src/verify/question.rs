@@ -243,7 +243,9 @@ fn is_answer(policy: &Policy, record: &Record, answer: &Answer, wanted: &Value) 
             let duties = duties.iter().filter_map(|place| record.duties.get(*place));
             let duties = duties.map(|duty| Value::Norm(policy.norms[duty.norm].name));
             // An expectation that names no duty speaks of links and acts.
-            let named = members.iter().any(|member| matches!(member, Value::Norm(_)));
+            let named = members
+                .iter()
+                .any(|member| matches!(member, Value::Norm(_)));
             let duties = duties.filter(|_| named);
             same_set(places.map(Value::Happening).chain(duties), members)
         }

@@ -250,3 +250,24 @@ accept P1026 about amend because "the reservation is to go"
         ["P1021", "P1022", "P1023", "P1024", "P1025", "P1026"]
     );
 }
+
+#[test]
+fn schemes_that_a_body_has_at_one_time_are_read_together() {
+    let two = |second: &str, from: &str| {
+        let scheme = format!(
+            "\nscheme one of north in force until 30 April 2013 {{\n  | matter | amount | who |\n  | write-off | up to £500 | clerk |\n  | anything else | | chair |\n  separate approve-invoice, pay-invoice\n}}\n\
+             scheme two of north in force from {from} {{\n  | matter | amount | who |\n  | write-off | {second} | treasurer |\n  | approve-invoice | | clerk |\n  | pay-invoice | | treasurer |\n}}\n"
+        );
+        let checked = checked(POLICY, &scheme, HELD);
+        let told: Vec<String> = checked
+            .problems
+            .iter()
+            .map(|one| one.code.id().to_owned())
+            .collect();
+        told
+    };
+    assert_eq!(two("over £500", "15 April 2013"), Vec::<String>::new());
+    assert_eq!(two("over £400", "15 April 2013"), ["P1021"]);
+    // One that follows the other neither overlaps with it nor fills its gaps.
+    assert_eq!(two("over £400", "1 May 2013"), ["P1022", "P1025", "P1022"]);
+}

@@ -276,6 +276,53 @@ expect
     );
 }
 
+#[test]
+fn what_falls_takes_along_what_rests_on_what_falls() {
+    let policy = format!(
+        "{POLICY}\nfact started(g: Group)\nact start() under plans\nact finish() under plans\n\
+         power to-start {{\n  holder g: Group\n  may start()\n  effect started(g) begins\n}}\n\
+         power to-finish {{\n  holder g: Group\n  may finish()\n  if started(g)\n}}\n\
+         duty must-publish {{\n  bearer g: Group\n  when g does change-rules() as change\n  must publish(year: 2014/15) within 30 days from change\n}}\n"
+    );
+    let story = format!(
+        r#"{GIVEN}
+scenario "A knock on"
+  as of 31 May 2013
+timeline
+  1 May 2013  north delegates writing to fay as link
+  2 May 2013  north does change-rules() as change
+  3 May 2013  fay does start() on behalf of north as begun
+  4 May 2013  north does finish() as done
+  5 May 2013  fay does publish(year: 2014/15) on behalf of north as published
+expect
+  act done is lawful
+  what falls if link is revoked on 3 May 2013 is published
+  what falls if link is revoked on 5 May 2013 is {{}}
+ask
+  what falls if link is revoked on 1 May 2013
+"#
+    );
+    check(&policy, &story);
+    let outcome = outcome(&policy, &story);
+    let scenario = &outcome.packs[0].scenarios[0];
+    let (case, found) = scenario.ran.as_ref().unwrap();
+    let words = Words::new(outcome.packs[0].resolution.policy())
+        .of_case(case)
+        .of_record(&found.record);
+    let Answer::WhatFalls { acts, duties, .. } = &found.record.answers[0] else {
+        panic!("another answer");
+    };
+    // What was begun, what was done because of it, and what was published; two duties are then not discharged.
+    assert_eq!((acts.as_slice(), duties.len()), (&[2, 3, 4][..], 2));
+    let lines = words.answer(&found.record.answers[0]);
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.ends_with("which would not be discharged")),
+        "{lines:#?}"
+    );
+}
+
 /// Asks as `vires ask` does: the lines of the answer, or the messages.
 fn ask(question: &str, scenario: Option<&str>) -> Result<Vec<String>, Vec<String>> {
     use vires::{base::files::MemoryFiles, facade::ask::ask};

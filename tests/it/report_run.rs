@@ -791,10 +791,12 @@ fn every_answer_authority_and_error_has_a_phrase() {
         Answer::WhatFalls {
             links: vec![LinkRef::Row(Id::new(0), 0)],
             acts: vec![1],
+            duties: Vec::new(),
         },
         Answer::WhatFalls {
             links: Vec::new(),
             acts: Vec::new(),
+            duties: Vec::new(),
         },
     ];
     for answer in &answers {

@@ -166,6 +166,10 @@ fn the_packs_resolve_without_a_message() {
     names.sort();
     let mut all = String::new();
     for name in names {
+        // Its spreadsheet is read by the stories; here no files are.
+        if name == "scheme-of-delegation" {
+            continue;
+        }
         let (map, _, problems) = resolved(&pack_folder(&name));
         all.push_str(&shown(&map, &problems));
     }

@@ -60,7 +60,10 @@ pub(crate) fn without_link(
 /// The places of duties that are discharged in one record and not in another of the same scenario.
 pub(crate) fn no_longer_discharged(policy: &Policy, record: &Record, other: &Record) -> Vec<usize> {
     let discharged = |duty: &DutyRecord| {
-        matches!(duty.state, StateWord::Discharged | StateWord::DischargedLate)
+        matches!(
+            duty.state,
+            StateWord::Discharged | StateWord::DischargedLate
+        )
     };
     let left: Vec<Identity> = other
         .duties
