@@ -12,7 +12,6 @@ mod messages;
 mod bands;
 mod clauses;
 pub mod doubles;
-mod doubles;
 mod matters;
 mod powers;
 mod scheme;
