@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Read, Write},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::Duration,
@@ -312,16 +312,6 @@ impl Client {
             assert!(start.elapsed() < PATIENCE, "the server does not end");
             std::thread::sleep(Duration::from_millis(10));
         }
-    }
-
-    /// The id of the server's process.
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// The folder as a path without links.
-    pub fn place(&self, path: &str) -> PathBuf {
-        self.folder.path().canonicalize().unwrap().join(path)
     }
 }
 

@@ -29,6 +29,7 @@ mod live;
 mod lsp_client;
 mod lsp_features;
 mod lsp_mistakes;
+mod lsp_neovim;
 mod lsp_session;
 mod meaning;
 mod meaning_definitions;
