@@ -225,10 +225,9 @@ fn run_loaded(
         let table = questions::read(&path, from, &names, mapping("questions"), &mut bad);
         (path, table)
     });
-    let scenarios = match tables.scenarios {
-        None => None,
-        Some((path, from)) => Some(scenarios::read(&path, from, mapping("scenarios"), &mut bad)),
-    };
+    let scenarios = tables
+        .scenarios
+        .map(|(path, from)| scenarios::read(&path, from, mapping("scenarios"), &mut bad));
     if !bulk.told(bad, problems)? {
         return None;
     }
