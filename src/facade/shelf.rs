@@ -123,7 +123,7 @@ impl Shelf {
         self.seen.insert(file);
         let mut problems = known.faults.clone();
         for item in &known.items {
-            problems.extend(item.problems.iter().cloned());
+            problems.append(item.problems.clone());
         }
         let tree = std::mem::take(&mut known.tree);
         self.policies.insert(file, known);
