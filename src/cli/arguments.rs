@@ -43,6 +43,9 @@ pub enum Command {
     /// Say why a verdict came out as it did, from clauses and facts, or why not otherwise
     #[command(after_help = tips::EXPLAIN)]
     Explain(ExplainArguments),
+    /// Change something in a scenario and say what would come out otherwise, and why
+    #[command(after_help = tips::WHAT_IF)]
+    WhatIf(WhatIfArguments),
     /// Look for mistakes, gaps and contradictions in policies and scenarios without running them
     #[command(after_help = tips::CHECK)]
     Check(CheckArguments),
@@ -160,6 +163,26 @@ pub struct ExplainArguments {
     /// Text, JSON, a page for a browser or Markdown
     #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
     pub format: ExplainFormat,
+}
+
+/// Arguments of `what-if`
+#[derive(Debug, Args)]
+pub struct WhatIfArguments {
+    /// A pack, or single files
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+
+    /// The scenario, by its title or a part of it
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: String,
+
+    /// What is otherwise: a line as it would stand under `but` in a scenario, such as 'late-plan on 28 March 2013'
+    #[arg(required = true, value_name = "BUT")]
+    pub but: Vec<String>,
+
+    /// Text for people or JSON for programs (vires.what-if/1)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Arguments of `run`
@@ -458,6 +481,8 @@ pub enum Shape {
     Scenario,
     /// What `explain --format json` writes: vires.explanation/1
     Explanation,
+    /// What `what-if --format json` writes: vires.what-if/1
+    WhatIf,
 }
 
 /// Arguments of `schema`

@@ -10,7 +10,7 @@ use super::{
     exit::Exit,
     explain, explain_code, export, fmt, lsp, new,
     output::{WriteError, print_error},
-    run, schema,
+    run, schema, what_if,
 };
 
 /// The stack of the thread that does the work. Expressions are nested trees, and walking one takes a call a level: the
@@ -75,6 +75,7 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
         Command::Run(arguments) => run::run(&arguments, colour),
         Command::Ask(arguments) => ask::ask(&arguments, colour),
         Command::Explain(arguments) => explain::explain(&arguments, colour),
+        Command::WhatIf(arguments) => what_if::what_if(&arguments, colour),
         Command::Check(arguments) => check::check(&arguments, colour),
         Command::Fmt(arguments) => fmt::fmt(&arguments, colour),
         Command::New(arguments) => new::new(&arguments),

@@ -21,5 +21,6 @@ mod run;
 mod schema;
 mod tables;
 mod tips;
+mod what_if;
 
 pub use main::main;

@@ -1,4 +1,4 @@
-//! `vires schema [record|scenario|explanation]`.
+//! `vires schema [record|scenario|explanation|what-if]`.
 
 use super::{
     arguments::{SchemaArguments, Shape},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     facade::shapes::scenario_schema,
-    report::wire::{explanation::explanation_schema, run::record_schema},
+    report::wire::{explanation::explanation_schema, run::record_schema, what_if::what_if_schema},
 };
 
 /// Prints a JSON schema.
@@ -16,6 +16,7 @@ pub fn schema(arguments: &SchemaArguments) -> Result<Exit, WriteError> {
         Shape::Record => print(&record_schema())?,
         Shape::Scenario => print(&scenario_schema())?,
         Shape::Explanation => print(&explanation_schema())?,
+        Shape::WhatIf => print(&what_if_schema())?,
     }
     Ok(Exit::Fine)
 }

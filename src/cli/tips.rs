@@ -24,6 +24,7 @@ Start with:
   vires check my-pack                   look for mistakes without running it
   vires run policies --format json      the same results for programs
   vires explain my-pack                 why something was breached, void or in doubt
+  vires what-if my-pack TITLE 'BUT …'   what would come out otherwise
   vires explain-code P0203              what a message means and how to mend it
 
 Exit codes:
@@ -76,6 +77,18 @@ Examples:
 
 Each line of the scenario on which a verdict rests is given with its file and line; a star marks those without which it would
 be another. The scenario is run again with nothing but these lines, to prove it.";
+
+/// Below the help of `what-if`.
+pub const WHAT_IF: &str = "\
+Examples:
+  vires what-if policies/finance 'budget year' 'late-plan on 28 March 2013'          an act on another day
+  vires what-if policies/finance 'budget year' 'without late-plan'                   an act that was not done
+  vires what-if policies/finance 'budget year' 'payment with amount: £80,000'        another argument
+  vires what-if policies/finance 'budget year' 'population of northshire is 220,000' another fact
+  vires what-if policies/finance 'budget year' '1 May 2013 nhs-cb agrees to lead' 'as of 30 June 2014'
+
+Each line is one that may stand under `but` in a scenario; names are those that lines of the scenario bear (`as late-plan`).
+Nothing is written: `scenario \"…\" like \"…\"` with the same lines under `but` keeps it.";
 
 /// Below the help of `check`.
 pub const CHECK: &str = "\

@@ -24,3 +24,6 @@ mod route;
 
 pub mod explain;
 mod prove;
+
+pub mod what_if;
+pub mod what_if_identity;

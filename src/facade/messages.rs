@@ -64,6 +64,15 @@ pub fn no_such_scenario(only: &str, near: Option<&str>) -> Diagnostic {
     }
 }
 
+/// A what-if that changes nothing.
+pub fn nothing_changed() -> Diagnostic {
+    Diagnostic::nowhere(
+        Code::ButNothing,
+        "no line says what is otherwise".to_owned(),
+    )
+    .help("write a line as it would stand under `but`, such as `late-plan on 28 March 2013`")
+}
+
 /// A question where there is no scenario to ask it of.
 pub fn nothing_to_ask() -> Diagnostic {
     Diagnostic::nowhere(

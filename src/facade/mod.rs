@@ -17,6 +17,7 @@ pub mod format;
 pub mod given;
 pub mod live;
 pub mod run;
+pub mod what_if;
 
 pub mod sheets;
 pub mod streaming;

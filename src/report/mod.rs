@@ -17,4 +17,5 @@ pub mod problems_text;
 pub mod run_text;
 pub mod style;
 pub mod view;
+pub mod what_if_text;
 pub mod wire;

@@ -350,6 +350,7 @@ fn help_is_for_newcomers() {
         "debug",
         "explain-code",
         "schema",
+        "what-if",
     ] {
         let done = vires(folder.path(), &[command, "--help"]);
         insta::assert_snapshot!(format!("help_{command}"), done.out);

@@ -70,3 +70,4 @@ mod tables_stream;
 mod told;
 mod verify;
 mod walls;
+mod what_if;

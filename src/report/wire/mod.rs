@@ -14,3 +14,4 @@ pub mod reason;
 pub mod run;
 pub mod speaker;
 pub mod value;
+pub mod what_if;
