@@ -85,6 +85,7 @@ impl Evaluate for Asked<'_, '_> {
             outcome: seen.outcome,
             norms: seen.norms,
             cited: seen.cited,
+            rows: seen.rows,
             read: seen.read,
             unknowns: seen.unknowns,
         })

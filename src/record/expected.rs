@@ -10,7 +10,7 @@ use crate::{
     base::date::Date,
     policy::{
         norm::NormId,
-        policy::{ClauseId, FactId},
+        policy::{ClauseId, DecisionId, FactId},
         value::Value,
     },
 };
@@ -28,6 +28,8 @@ pub struct ExpectationRecord {
     pub norms: Vec<NormId>,
     /// The clauses that the deciding norms, rows or rules cite, each once.
     pub cited: Vec<ClauseId>,
+    /// The rows of decisions that answered, each once.
+    pub rows: Vec<RowRef>,
     /// The facts that were read, and those taken for false because nothing states them.
     pub read: Vec<Reading>,
     /// Unknowns that would settle it.
@@ -39,6 +41,17 @@ impl ExpectationRecord {
     pub fn is_met(&self) -> bool {
         self.amiss.is_empty()
     }
+}
+
+/// A row of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowRef {
+    /// The decision.
+    pub decision: DecisionId,
+    /// Its version, counted from 0.
+    pub version: usize,
+    /// The row, counted from 0.
+    pub row: usize,
 }
 
 /// A part of a line that is not as expected.

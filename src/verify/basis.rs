@@ -9,6 +9,7 @@ use crate::{
     },
     record::{
         act::{ActRecord, Authority, Chain, Validity},
+        expected::RowRef,
         reason::{Fault, LinkFault},
         record::{LinkRef, LinkRule, Record},
     },
@@ -19,6 +20,7 @@ use crate::{
 pub(crate) struct Basis {
     pub norms: Vec<NormId>,
     pub cited: Vec<ClauseId>,
+    pub rows: Vec<RowRef>,
 }
 
 /// Collects a basis from the parts of a record.

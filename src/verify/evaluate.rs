@@ -6,7 +6,7 @@ use crate::{
     policy::{expr::Expr, norm::NormId, policy::ClauseId},
     record::{
         answer::{Answer, Outcome},
-        expected::Reading,
+        expected::{Reading, RowRef},
         reason::Unknown,
         record::RunError,
     },
@@ -30,6 +30,8 @@ pub struct Evaluated {
     pub norms: Vec<NormId>,
     /// What the rows and definitions that decided it cite.
     pub cited: Vec<ClauseId>,
+    /// The rows of decisions that answered.
+    pub rows: Vec<RowRef>,
     /// Facts that were read, and those taken for false because nothing states them (S14).
     pub read: Vec<Reading>,
     /// Unknowns that would settle it.

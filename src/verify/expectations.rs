@@ -242,6 +242,7 @@ fn finished(place: usize, expectation: &Expectation, found: Asked) -> Expectatio
         came_out: found.came_out,
         norms: found.basis.norms,
         cited: found.basis.cited,
+        rows: found.basis.rows,
         read: found.read,
         unknowns: found.unknowns,
     }

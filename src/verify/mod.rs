@@ -4,6 +4,7 @@
 //! a day, who may do something) through the trait `Evaluate`. It must know nothing of text, and words nothing: what came
 //! out is data (`record::expected`) that reports put into words. Read `expectations.rs` first.
 
+pub mod coverage;
 pub mod evaluate;
 pub mod expectations;
 

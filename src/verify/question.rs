@@ -312,6 +312,11 @@ fn merge(into: &mut Evaluated, other: &Evaluated) {
             into.cited.push(*clause);
         }
     }
+    for row in &other.rows {
+        if !into.rows.contains(row) {
+            into.rows.push(*row);
+        }
+    }
     for reading in &other.read {
         if !into.read.contains(reading) {
             into.read.push(reading.clone());
@@ -329,6 +334,7 @@ fn asked(met: bool, came_out: CameOut, found: Evaluated) -> Asked {
         basis: Basis {
             norms,
             cited: found.cited,
+            rows: found.rows,
         },
         read: found.read,
         unknowns: found.unknowns,

@@ -405,6 +405,7 @@ impl Parsed {
             came_out,
             norms: Vec::new(),
             cited: Vec::new(),
+            rows: Vec::new(),
             read: Vec::new(),
             unknowns: Vec::new(),
         };

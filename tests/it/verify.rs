@@ -434,6 +434,7 @@ impl Evaluate for Nobody {
 struct Oracle {
     values: Vec<(ExprKind, Outcome)>,
     cited: Vec<ClauseId>,
+    rows: Vec::new(),
     answer: Option<Answer>,
     days: RefCell<Vec<Date>>,
 }
@@ -455,6 +456,7 @@ impl Evaluate for Oracle {
             outcome: outcome.clone(),
             norms: Vec::new(),
             cited: self.cited.clone(),
+            rows: Vec::new(),
             read: Vec::new(),
             unknowns: Vec::new(),
         })
@@ -955,6 +957,7 @@ fn conditions_values_and_gaps_are_asked() {
             (left.clone(), south.clone()),
         ],
         cited: vec![world.clauses[5]],
+        rows: Vec::new(),
         ..Oracle::default()
     };
     let line = on(ExpectationKind::Holds(expr(&is_north)), "1 June 2013");

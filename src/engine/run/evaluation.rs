@@ -20,7 +20,11 @@ use crate::{
         node::{Node, NodeId},
         val::{Tag, Val},
     },
-    record::{answer::Outcome, expected::Reading, reason::Unknown},
+    record::{
+        answer::Outcome,
+        expected::{Reading, RowRef},
+        reason::Unknown,
+    },
 };
 
 use super::session::Session;
@@ -40,6 +44,8 @@ pub struct Seen {
     pub norms: Vec<NormId>,
     /// Clauses cited by the rows and definitions that were used.
     pub cited: Vec<ClauseId>,
+    /// The rows of decisions that answered.
+    pub rows: Vec<RowRef>,
     /// Facts that were read.
     pub read: Vec<Reading>,
     /// Unknowns that would settle it.
@@ -166,6 +172,14 @@ impl Session<'_> {
         for name in &heard.norms {
             norms.extend(self.versions_of(*name));
         }
+        let mut rows = Vec::new();
+        for decided in &heard.decided {
+            rows.extend(decided.rows.iter().map(|row| RowRef {
+                decision: decided.decision,
+                version: decided.version,
+                row: *row,
+            }));
+        }
         let read = heard
             .facts
             .iter()
@@ -187,6 +201,7 @@ impl Session<'_> {
             outcome,
             norms,
             cited,
+            rows,
             read,
             unknowns: if out.is_certain() {
                 Vec::new()
