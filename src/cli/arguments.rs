@@ -49,6 +49,9 @@ pub enum Command {
     /// Look for mistakes, gaps and contradictions in policies and scenarios without running them
     #[command(after_help = tips::CHECK)]
     Check(CheckArguments),
+    /// Say which clauses of the sources are encoded, and which scenarios show them met and not met
+    #[command(after_help = tips::COVERAGE)]
+    Coverage(CoverageArguments),
     /// Bring files into their canonical layout
     #[command(after_help = tips::FMT)]
     Fmt(FmtArguments),
@@ -123,6 +126,33 @@ pub enum ExplainFormat {
     Html,
     /// For a document
     Md,
+}
+
+/// The form of a report that is also a page
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// For a terminal
+    Text,
+    /// For programs: vires.coverage/1, see `vires schema coverage`
+    Json,
+    /// A page that prints and needs nothing else
+    Html,
+}
+
+/// Arguments of `coverage`
+#[derive(Debug, Args)]
+pub struct CoverageArguments {
+    /// A pack, a folder of packs, or single files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Text for people, JSON for programs, or a page with a matrix of clauses and scenarios
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub format: PageFormat,
+
+    /// End with exit code 1 where less than this share of the clauses is covered
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub at_least: Option<u32>,
 }
 
 /// Arguments of `explain`
@@ -483,6 +513,8 @@ pub enum Shape {
     Explanation,
     /// What `what-if --format json` writes: vires.what-if/1
     WhatIf,
+    /// What `coverage --format json` writes: vires.coverage/1
+    Coverage,
 }
 
 /// Arguments of `schema`

@@ -6,7 +6,7 @@ use clap::Parser;
 
 use super::{
     arguments::{Arguments, Command},
-    ask, check, debug,
+    ask, check, coverage, debug,
     exit::Exit,
     explain, explain_code, export, fmt, lsp, new,
     output::{WriteError, print_error},
@@ -74,6 +74,7 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
     match arguments.command {
         Command::Run(arguments) => run::run(&arguments, colour),
         Command::Ask(arguments) => ask::ask(&arguments, colour),
+        Command::Coverage(arguments) => coverage::coverage(&arguments, colour),
         Command::Explain(arguments) => explain::explain(&arguments, colour),
         Command::WhatIf(arguments) => what_if::what_if(&arguments, colour),
         Command::Check(arguments) => check::check(&arguments, colour),

@@ -6,6 +6,7 @@
 mod arguments;
 mod ask;
 mod check;
+mod coverage;
 mod debug;
 mod disk;
 mod exit;

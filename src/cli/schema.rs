@@ -1,4 +1,4 @@
-//! `vires schema [record|scenario|explanation|what-if]`.
+//! `vires schema [record|scenario|explanation|what-if|coverage]`.
 
 use super::{
     arguments::{SchemaArguments, Shape},
@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     facade::shapes::scenario_schema,
-    report::wire::{explanation::explanation_schema, run::record_schema, what_if::what_if_schema},
+    report::wire::{
+        coverage::coverage_schema, explanation::explanation_schema, run::record_schema,
+        what_if::what_if_schema,
+    },
 };
 
 /// Prints a JSON schema.
@@ -15,6 +18,7 @@ pub fn schema(arguments: &SchemaArguments) -> Result<Exit, WriteError> {
     match arguments.shape {
         Shape::Record => print(&record_schema())?,
         Shape::Scenario => print(&scenario_schema())?,
+        Shape::Coverage => print(&coverage_schema())?,
         Shape::Explanation => print(&explanation_schema())?,
         Shape::WhatIf => print(&what_if_schema())?,
     }

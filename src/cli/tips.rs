@@ -25,6 +25,7 @@ Start with:
   vires run policies --format json      the same results for programs
   vires explain my-pack                 why something was breached, void or in doubt
   vires what-if my-pack TITLE 'BUT …'   what would come out otherwise
+  vires coverage my-pack                which clauses are encoded, and shown met and not met
   vires explain-code P0203              what a message means and how to mend it
 
 Exit codes:
@@ -64,6 +65,17 @@ Examples:
 
 The sheet has a row for each row of the scheme and for each matter that it reserves, under the names of our own columns. A policy
 beside it reads it again by `scheme NAME of BODY from \"limits.xlsx\"`; nothing is lost on the way.";
+
+/// Below the help of `coverage`.
+pub const COVERAGE: &str = "\
+Examples:
+  vires coverage policies                                   a line a clause, then what is left to do
+  vires coverage policies --at-least 100                    exit code 1 where a clause is not covered
+  vires coverage policies --format html > coverage.html     a matrix of clauses and files of scenarios
+
+A clause is covered where scenarios show it both met and not met (or used, and out of reach), or where the policy says why it
+lays down no norm. What counts is what the scenarios' records show, and what lines under `expect` that came true say with
+`because`.";
 
 /// Below the help of `explain`.
 pub const EXPLAIN: &str = "\

@@ -11,6 +11,7 @@ pub mod ask;
 mod asking;
 pub mod bulk;
 pub mod check;
+pub mod coverage;
 pub mod explain;
 pub mod export;
 pub mod format;

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod coverage;
 pub mod duty;
 pub mod expected;
 pub mod proof;

@@ -142,7 +142,7 @@ fn line(view: &ExplainView<'_>, explanation: &Explanation, step: &Step) -> Strin
 }
 
 /// A text as HTML shows it, whatever it holds.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for letter in shown(text).chars() {
         match letter {

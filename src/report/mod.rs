@@ -7,6 +7,9 @@
 pub mod answer_text;
 pub mod check_text;
 pub mod clean;
+pub mod coverage_html;
+pub mod coverage_text;
+pub mod coverage_view;
 mod expectation_text;
 pub mod explain_html;
 pub mod explain_md;
