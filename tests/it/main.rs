@@ -16,6 +16,7 @@ mod by_hand;
 mod case;
 mod check_schemes;
 mod cli;
+mod coverage;
 mod diagnostics;
 mod docs_grammar;
 mod docs_language;

@@ -434,7 +434,6 @@ impl Evaluate for Nobody {
 struct Oracle {
     values: Vec<(ExprKind, Outcome)>,
     cited: Vec<ClauseId>,
-    rows: Vec::new(),
     answer: Option<Answer>,
     days: RefCell<Vec<Date>>,
 }
@@ -957,7 +956,6 @@ fn conditions_values_and_gaps_are_asked() {
             (left.clone(), south.clone()),
         ],
         cited: vec![world.clauses[5]],
-        rows: Vec::new(),
         ..Oracle::default()
     };
     let line = on(ExpectationKind::Holds(expr(&is_north)), "1 June 2013");
