@@ -4,10 +4,9 @@ use vires::{
     case::happening::{ActDone, Agreed, HappeningKind, Named},
     policy::{
         expr::StateWord,
-        norm::{Counted, Form, MustKind, Norm, NormId, Party},
+        norm::{Form, MustKind, Norm, NormId, Party},
         policy::IndividualId,
         standing::Status,
-        types::Type,
         value::Value,
     },
     record::{act::VerdictWord, reason::Truth},
@@ -15,6 +14,7 @@ use vires::{
 
 use crate::{
     eval::{Eval, Got, individual},
+    links::Chain,
     world::{Entry, Env, Run, View, World, all, any, not},
 };
 
@@ -27,6 +27,42 @@ pub struct Judged {
     pub done: Truth,
     /// Powers that take effect, by norm, with what their variables stand for, and whether they certainly do.
     pub powers: Vec<(NormId, Env, Truth)>,
+    /// Chains that it rests on, by performer (S7.3).
+    pub chains: Vec<Chain>,
+    /// Whether it is void only until an agreement is given (S5.3).
+    pub waits: bool,
+}
+
+/// A norm that speaks of an act (S5).
+#[derive(Debug, Clone)]
+struct Source {
+    norm: NormId,
+    env: Env,
+    /// Whether all that it asks holds, agreement left aside.
+    truth: Truth,
+    /// The same, limits left aside too.
+    fits: Truth,
+    /// Whether the agreement that it needs stands.
+    agreed: Truth,
+}
+
+/// What one actor's act rests on.
+struct Authority {
+    word: VerdictWord,
+    powers: Vec<(NormId, Env, Truth)>,
+    chain: Option<Chain>,
+    waits: bool,
+}
+
+impl Authority {
+    fn just(word: VerdictWord) -> Authority {
+        Authority {
+            word,
+            powers: vec![],
+            chain: None,
+            waits: false,
+        }
+    }
 }
 
 impl World<'_> {
@@ -115,13 +151,17 @@ impl World<'_> {
     pub fn judge(&self, view: View, place: usize, act: &ActDone) -> Run<Judged> {
         let mut words = Vec::new();
         let mut powers: Vec<(NormId, Env, Truth)> = Vec::new();
+        let mut chains = Vec::new();
+        let mut waits = Vec::new();
         for actor in &act.actors {
             let Some(who) = individual(actor) else {
                 continue;
             };
-            let (word, found) = self.authority(view, place, act, who)?;
-            words.push(word);
-            for (norm, env, truth) in found {
+            let found = self.acts_for(view, place, act, who)?;
+            words.push(found.word);
+            waits.push((found.word, found.waits));
+            chains.extend(found.chain);
+            for (norm, env, truth) in found.powers {
                 if !powers.iter().any(|(n, e, _)| *n == norm && *e == env) {
                     powers.push((norm, env, truth));
                 }
@@ -159,68 +199,146 @@ impl World<'_> {
         for power in &mut powers {
             power.2 = power.2.min(done);
         }
-        Ok(Judged { word, done, powers })
+        // It waits where nothing but agreement is wanting.
+        let waits = word == Void
+            && !self.set_aside_throughout(place)
+            && waits.iter().any(|(_, waits)| *waits)
+            && waits
+                .iter()
+                .all(|(word, waits)| *waits || !matches!(word, Void | UltraVires));
+        Ok(Judged {
+            word,
+            done,
+            powers,
+            chains,
+            waits,
+        })
     }
 
+    /// S7, S9: the authority of one who acts for itself, or on another's behalf by a chain of links.
+    fn acts_for(
+        &self,
+        view: View,
+        place: usize,
+        act: &ActDone,
+        who: IndividualId,
+    ) -> Run<Authority> {
+        if act.acting_as.is_some() {
+            return Err(crate::world::Stop("not read here: acting as".into()));
+        }
+        let holder = act.on_behalf_of.as_ref().and_then(individual);
+        let Some(holder) = holder.filter(|h| *h != who) else {
+            return self.authority(view, place, act, who, who);
+        };
+        if !self.exists(view, who) || !self.exists(view, holder) {
+            return Ok(Authority::just(VerdictWord::Void));
+        }
+        if self.is_nobodys_business(view, holder, who)? {
+            return Ok(Authority::just(VerdictWord::Lawful));
+        }
+        // S7: the holder itself must have the power.
+        let mut own = self.authority(view, place, act, holder, who)?;
+        if !matches!(
+            own.word,
+            VerdictWord::Lawful | VerdictWord::Undetermined | VerdictWord::NotListed
+        ) {
+            return Ok(own);
+        }
+        let Some(chain) = self.chain(view, place, act, holder, who)? else {
+            // S5.1 spares what a body does itself; nobody acts for another unless it is linked to it.
+            return Ok(Authority::just(if self.ever_linked(holder, who) {
+                VerdictWord::Void
+            } else {
+                VerdictWord::UltraVires
+            }));
+        };
+        if chain.truth == Truth::Unknown {
+            own.word = VerdictWord::Undetermined;
+        }
+        if own.word == VerdictWord::Lawful && !chain.links.is_empty() {
+            own.chain = Some(chain);
+        }
+        Ok(own)
+    }
+
+    /// S5: what a body has authority of its own for; `doer` is who does it.
     fn authority(
         &self,
         view: View,
         place: usize,
         act: &ActDone,
         who: IndividualId,
-    ) -> Run<(VerdictWord, Vec<(NormId, Env, Truth)>)> {
+        doer: IndividualId,
+    ) -> Run<Authority> {
         if !self.exists(view, who) {
-            return Ok((VerdictWord::Void, vec![]));
+            return Ok(Authority::just(VerdictWord::Void));
         }
         let (statutory, exhaustive) = self.statutory(view, who);
         let found = self.sources(view, place, act, who)?;
+        // S6: an immunity takes away what is claimed of the same or a lower rank; one that is only assumed takes nothing away.
+        let mut immune = self.immunities(view, place, who)?;
+        if doer != who {
+            immune.extend(self.immunities(view, place, doer)?);
+        }
+        let against = |norm: NormId| {
+            let rank = self.policy.norms.at(norm).standing.rank;
+            any(immune.iter().filter(|(r, _)| *r <= rank).map(|(_, t)| *t))
+        };
+        let faced = any(immune.iter().map(|(_, t)| *t));
+        let best = any(found
+            .iter()
+            .map(|s| all([s.truth, s.agreed, not(against(s.norm))])));
+        let waits = best == Truth::False
+            && found.iter().any(|s| {
+                s.agreed == Truth::False && all([s.fits, not(against(s.norm))]) != Truth::False
+            });
         let powers: Vec<_> = found
             .iter()
-            .filter(|(norm, _, truth)| {
-                matches!(self.policy.norms.at(*norm).form, Form::Power(_)) && *truth != Truth::False
-            })
-            .cloned()
-            .collect();
-        let immune = self.immunities(view, place, who)?;
-        // S6: an immunity takes away what is claimed of the same or a lower rank; one that is only assumed takes nothing away.
-        let against = |rank| any(immune.iter().filter(|(r, _)| *r <= rank).map(|(_, t)| *t));
-        let best = any(found.iter().map(|(norm, _, truth)| {
-            let rank = self.policy.norms.at(*norm).standing.rank;
-            all([*truth, not(against(rank))])
-        }));
-        let powers = powers
-            .into_iter()
-            .map(|(norm, env, truth)| {
-                let rank = self.policy.norms.at(norm).standing.rank;
-                (norm, env, all([truth, not(against(rank))]))
+            .filter(|s| matches!(self.policy.norms.at(s.norm).form, Form::Power(_)))
+            .map(|s| {
+                (
+                    s.norm,
+                    s.env.clone(),
+                    all([s.truth, s.agreed, not(against(s.norm))]),
+                )
             })
             .filter(|(_, _, truth)| *truth != Truth::False)
-            .collect::<Vec<_>>();
-        let faced = any(immune.iter().map(|(_, t)| *t));
-        // Against an act that rests on no power an immunity always stands.
-        if powers.is_empty()
-            && faced == Truth::True
-            && !found.iter().any(|(_, _, t)| *t != Truth::False)
-        {
-            return Ok((VerdictWord::Void, vec![]));
+            .collect();
+        let answer = |word| Authority {
+            word,
+            powers: powers.clone(),
+            chain: None,
+            waits,
+        };
+        if best == Truth::True {
+            return Ok(answer(VerdictWord::Lawful));
         }
-        if !statutory && powers.is_empty() && faced == Truth::Unknown {
-            return Ok((VerdictWord::Undetermined, vec![]));
+        // S5.3: what needs agreement is void until it is given, for whoever does it.
+        if waits {
+            return Ok(Authority {
+                waits,
+                ..Authority::just(VerdictWord::Void)
+            });
         }
         if !statutory {
-            return Ok((VerdictWord::Lawful, powers));
+            // Nothing but an immunity stands in the way of one who needs no authority.
+            return Ok(match faced {
+                Truth::False => answer(VerdictWord::Lawful),
+                Truth::True if best == Truth::False => Authority::just(VerdictWord::Void),
+                _ => answer(VerdictWord::Undetermined),
+            });
         }
-        if best == Truth::True {
-            return Ok((VerdictWord::Lawful, powers));
+        if faced == Truth::True && found.iter().all(|s| s.truth == Truth::False) {
+            return Ok(Authority::just(VerdictWord::Void));
         }
         if self.nothing_governs(view, who)? {
-            return Ok((VerdictWord::NotJudged, vec![]));
+            return Ok(Authority::just(VerdictWord::NotJudged));
         }
         if best == Truth::False
             && faced == Truth::Unknown
-            && found.iter().all(|(_, _, t)| *t == Truth::False)
+            && found.iter().all(|s| s.truth == Truth::False)
         {
-            return Ok((VerdictWord::Undetermined, vec![]));
+            return Ok(Authority::just(VerdictWord::Undetermined));
         }
         if best == Truth::Unknown {
             if !exhaustive {
@@ -228,33 +346,35 @@ impl World<'_> {
                 let suppose = |is| -> Run<Truth> {
                     self.supposed.set(Some(is));
                     let found = self.sources(view, place, act, who);
+                    let immune = self.immunities(view, place, who);
                     self.supposed.set(before);
-                    Ok(any(found?.iter().map(|(_, _, truth)| *truth)))
+                    let immune = immune?;
+                    let against = |norm: NormId| {
+                        let rank = self.policy.norms.at(norm).standing.rank;
+                        any(immune.iter().filter(|(r, _)| *r <= rank).map(|(_, t)| *t))
+                    };
+                    Ok(any(found?
+                        .iter()
+                        .map(|s| all([s.truth, s.agreed, not(against(s.norm))]))))
                 };
-                if suppose(false)? == Truth::False && suppose(true)? == Truth::True {
-                    return Ok((VerdictWord::NotListed, vec![]));
+                let (no, yes) = (suppose(false)?, suppose(true)?);
+                if no != yes && no != Truth::Unknown && yes != Truth::Unknown {
+                    return Ok(Authority::just(VerdictWord::NotListed));
                 }
             }
-            return Ok((VerdictWord::Undetermined, powers));
+            return Ok(answer(VerdictWord::Undetermined));
         }
-        if faced == Truth::True && found.iter().any(|(_, _, truth)| *truth == Truth::True) {
-            return Ok((VerdictWord::Void, vec![]));
-        }
-        if found.is_empty() {
-            return Ok((
-                if exhaustive {
-                    VerdictWord::UltraVires
-                } else {
-                    VerdictWord::NotListed
-                },
-                vec![],
-            ));
-        }
-        Ok((VerdictWord::Void, vec![]))
+        Ok(Authority::just(if !found.is_empty() {
+            VerdictWord::Void
+        } else if exhaustive {
+            VerdictWord::UltraVires
+        } else {
+            VerdictWord::NotListed
+        }))
     }
 
     /// Whether a kind is statutory, and whether its powers are exhaustive: said of it or of the nearest kind above it.
-    fn statutory(&self, view: View, who: IndividualId) -> (bool, bool) {
+    pub fn statutory(&self, view: View, who: IndividualId) -> (bool, bool) {
         let (mut statutory, mut exhaustive) = (false, None);
         let mut at = Some(self.kind(view, who));
         while let Some(kind) = at {
@@ -288,9 +408,16 @@ impl World<'_> {
         place: usize,
         act: &ActDone,
         who: IndividualId,
-    ) -> Run<Vec<(NormId, Env, Truth)>> {
+    ) -> Run<Vec<Source>> {
         let mut out = Vec::new();
         let eval = Eval::at(self, view);
+        let source = |norm, env, truth| Source {
+            norm,
+            env,
+            truth,
+            fits: truth,
+            agreed: Truth::True,
+        };
         for (id, norm) in self.policy.norms.entries() {
             if norm.standing.status == Status::NotBinding {
                 continue;
@@ -300,7 +427,12 @@ impl World<'_> {
             if bears == Truth::False {
                 continue;
             }
-            let bears = all([bears, not(self.overridden(view, id, who)?)]);
+            // S4.5: a duty empowers while it is in force, overridden or not.
+            let defeated = match norm.form {
+                Form::Duty(_) => Truth::False,
+                _ => self.overridden(view, id, who)?,
+            };
+            let bears = all([bears, not(defeated)]);
             if bears == Truth::False {
                 continue;
             }
@@ -318,14 +450,18 @@ impl World<'_> {
                     for past in wanted {
                         let mut env = env.clone();
                         let by = match &past.by {
-                            Some(term) if !eval.is_free(term, &env) => {
+                            // An act of somebody else is not the bearer's to do.
+                            Some(term) if eval.is_free(term, &env) => Truth::False,
+                            Some(term) => {
                                 eval.term(term, Some(&Value::Individual(who)), &mut env)?
                             }
-                            _ => Truth::True,
+                            // Nor is what is counted by whose hands it came from.
+                            None if past.pattern.performed_by.is_some() => Truth::False,
+                            None => Truth::True,
                         };
                         let fits = all([by, eval.names(&past.pattern, place, &mut env)?]);
                         if fits != Truth::False {
-                            out.push((id, env, all([bears, fits])));
+                            out.push(source(id, env, all([bears, fits])));
                         }
                     }
                 }
@@ -347,7 +483,7 @@ impl World<'_> {
                     // S4.5: the duty empowers to do what it names, whichever period or occasion it is of.
                     let fits = eval.names(pattern, place, &mut env)?;
                     if fits != Truth::False {
-                        out.push((id, env, all([bears, fits])));
+                        out.push(source(id, env, all([bears, fits])));
                     }
                     continue;
                 }
@@ -360,10 +496,12 @@ impl World<'_> {
                     fits,
                     eval.conditions(&norm.conditions, &norm.exceptions, &mut env)?,
                 ];
+                let mut agreed = Vec::new();
                 for of in &norm.agreement {
-                    truths.push(match eval.value(of, &mut env)? {
+                    agreed.push(match eval.value(of, &mut env)? {
+                        // Who does it, alone or jointly, has agreed by doing it.
                         Got::Known(of) => {
-                            if self.agreed(view, place, act, who, &of) {
+                            if act.actors.contains(&of) || self.agreed(view, place, act, who, &of) {
                                 Truth::True
                             } else {
                                 Truth::False
@@ -384,8 +522,15 @@ impl World<'_> {
                         _ => Truth::Unknown,
                     });
                 }
+                let fits = all(truths.iter().copied());
                 truths.push(self.within_limits(view, place, act, norm, who, &mut env)?);
-                out.push((id, env, all(truths)));
+                out.push(Source {
+                    norm: id,
+                    env,
+                    truth: all(truths),
+                    fits,
+                    agreed: all(agreed),
+                });
             }
         }
         Ok(out)
@@ -441,22 +586,12 @@ impl World<'_> {
     ) -> Run<Truth> {
         let mut truths = Vec::new();
         let eval = Eval::at(self, view);
-        let policy = self.policy;
-        let amount = |act: &ActDone| -> Option<vires::base::number::Number> {
-            let at = policy
-                .acts
-                .at(act.act)
-                .parameters
-                .iter()
-                .position(|p| p.ty == Type::Money)?;
-            crate::eval::number(act.arguments.get(at)?.as_ref()?)
-        };
         for limit in &norm.limits {
             let top = match eval.value(&limit.amount, env)? {
                 Got::Known(top) => crate::eval::number(&top),
                 _ => None,
             };
-            let (Some(top), Some(mine)) = (top, amount(act)) else {
+            let (Some(top), Some(mine)) = (top, self.amount(act)) else {
                 truths.push(Truth::Unknown);
                 continue;
             };
@@ -468,27 +603,9 @@ impl World<'_> {
                 let HappeningKind::Act(done) = &self.case.timeline[*other].kind else {
                     continue;
                 };
-                let same = match &limit.counted {
-                    Counted::PerAct => false,
-                    Counted::InTotal => true,
-                    Counted::InEach(kind) => {
-                        eval.period_of(*kind, self.day_of(*other))
-                            == eval.period_of(*kind, self.day_of(place))
-                    }
-                    Counted::PerArgument(name) => {
-                        let at = |a: &ActDone| {
-                            let p = policy
-                                .acts
-                                .at(a.act)
-                                .parameters
-                                .iter()
-                                .position(|p| p.name == *name)?;
-                            a.arguments.get(p).cloned().flatten()
-                        };
-                        at(done).is_some() && at(done) == at(act)
-                    }
-                };
-                if !same || !done.actors.contains(&Value::Individual(who)) {
+                let same = self.counts_with(&limit.counted, place, act, *other, done);
+                let doers = eval.parts(*other).map_or(&[][..], |(_, _, doers)| doers);
+                if !same || !doers.contains(&Value::Individual(who)) {
                     continue;
                 }
                 let Form::Power(patterns) = &norm.form else {
@@ -500,7 +617,7 @@ impl World<'_> {
                         fits.max(eval.matches(pattern, *other, &mut self.party_env(norm, who))?);
                 }
                 let counts = all([fits, *valid]);
-                if let Some(other) = amount(done) {
+                if let Some(other) = self.amount(done) {
                     let large = |_| crate::world::Stop("too large".into());
                     if counts == Truth::True {
                         low = low.checked_add(other).map_err(large)?;
@@ -582,7 +699,8 @@ impl World<'_> {
             let Form::Prohibition(patterns) = &norm.form else {
                 continue;
             };
-            for who in act.actors.iter().filter_map(individual) {
+            let judged = act.actors.iter().chain(&act.on_behalf_of);
+            for who in judged.filter_map(individual) {
                 let mut env = Env::new();
                 let bears = self.bears(view, id, who, &mut env)?;
                 if bears == Truth::False {

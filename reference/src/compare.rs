@@ -2,7 +2,8 @@
 
 use vires::{
     base::files::MemoryFiles,
-    facade::run::{Options, run},
+    facade::{evaluate::evaluate, load::load, meaning::meaning},
+    program::program::Program,
 };
 
 use crate::verdicts::{Verdicts, of_engine, of_reference};
@@ -10,7 +11,7 @@ use crate::verdicts::{Verdicts, of_engine, of_reference};
 /// What came of comparing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Compared {
-    /// Both found the same: how many verdicts; none where both stopped with an error.
+    /// Both found the same.
     Same(Verdicts),
     /// Both say that it cannot be evaluated.
     BothStop,
@@ -25,45 +26,52 @@ pub fn compare(policy: &str, scenario: &str) -> Compared {
     let files = MemoryFiles::new()
         .with("pack/pack.policy", policy)
         .with("pack/case.scenario", scenario);
-    let outcome = run(
-        &files,
-        &["pack".to_owned()],
-        &Options::default(),
-        &mut |_| {},
-    );
-    let messages: Vec<String> = outcome.problems.iter().map(|p| format!("{p:?}")).collect();
-    let Some(pack) = outcome.packs.first() else {
-        return Compared::Refused(messages);
+    let (loaded, mut problems) = load(&files, &["pack".to_owned()]);
+    let meaning = loaded
+        .asked
+        .first()
+        .and_then(|pack| meaning(&loaded, *pack));
+    let Some((meaning, found)) = meaning else {
+        return Compared::Refused(vec!["nothing was read".into()]);
     };
-    let Some(scenario) = pack.scenarios.first() else {
-        return Compared::Refused(messages);
+    problems.append(found);
+    let case = meaning.scenarios.first().and_then(|s| s.case.as_ref());
+    let Some(case) = case.filter(|_| !meaning.incomplete) else {
+        let messages = problems
+            .iter()
+            .filter(|p| p.severity == vires::diagnostics::diagnostic::Severity::Error);
+        return Compared::Refused(messages.map(|p| format!("{p:?}")).collect());
     };
-    if pack.incomplete {
-        return Compared::Refused(messages);
-    }
-    let policy = pack.resolution.policy();
-    match &scenario.ran {
-        Some((case, found)) => {
-            let engine = of_engine(policy, case, &found.record);
-            match crate::run::run(policy, case) {
-                Ok(mine) => {
-                    let mine = of_reference(&mine);
-                    if engine == mine {
-                        Compared::Same(mine)
-                    } else {
-                        Compared::Differ(
-                            engine.difference(&mine).cloned().collect(),
-                            mine.difference(&engine).cloned().collect(),
-                        )
-                    }
-                }
-                Err(stop) if stop.0.starts_with("not read here") => Compared::Refused(vec![stop.0]),
-                Err(stop) => Compared::Differ(
-                    engine.into_iter().collect(),
-                    vec![format!("stops: {}", stop.0)],
-                ),
+    let policy = meaning.resolution.policy();
+    let engine = evaluate(policy, &Program::of(policy), case);
+    let mine = crate::run::run(policy, case);
+    match (engine, mine) {
+        (_, Err(stop)) if stop.0.starts_with("not read here") => Compared::Refused(vec![stop.0]),
+        (Err(_), Err(_)) => Compared::BothStop,
+        (Ok(engine), Err(stop)) => Compared::Differ(
+            of_engine(policy, case, &engine.record)
+                .into_iter()
+                .collect(),
+            vec![format!("stops: {}", stop.0)],
+        ),
+        (Err(errors), Ok(mine)) => Compared::Differ(
+            errors
+                .iter()
+                .map(|e| format!("stops: {:?}", e.kind))
+                .collect(),
+            of_reference(&mine).into_iter().collect(),
+        ),
+        (Ok(engine), Ok(mine)) => {
+            let engine = of_engine(policy, case, &engine.record);
+            let mine = of_reference(&mine);
+            if engine == mine {
+                Compared::Same(mine)
+            } else {
+                Compared::Differ(
+                    engine.difference(&mine).cloned().collect(),
+                    mine.difference(&engine).cloned().collect(),
+                )
             }
         }
-        None => Compared::Refused(messages),
     }
 }

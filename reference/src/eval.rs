@@ -35,6 +35,8 @@ pub enum Got {
     Unknown,
     /// The earliest or largest of nothing: no comparison with it is true.
     Nothing,
+    /// One of these: a decision of which several rows are possible.
+    Among(Vec<Got>),
     /// Between these, both included: a count or total over unknowns.
     Between(Number, Number),
 }
@@ -107,7 +109,8 @@ impl<'a> Eval<'a> {
                 };
                 let mut at = from;
                 let step = |at: Date| at.add_days(sign as i32).ok_or_else(beyond);
-                while !works(at)? {
+                // What is nought days away is where the count would begin.
+                while count == 0 && !works(at)? {
                     at = step(at)?;
                 }
                 let mut left = count;
@@ -557,14 +560,14 @@ impl<'a> Eval<'a> {
                         HappeningPart::Argument(parameter) => self
                             .argument(place, *parameter)
                             .map_or(Got::Unknown, Got::Known),
-                        HappeningPart::Actor | HappeningPart::Performer => {
-                            match &self.world.case.timeline[place].kind {
-                                HappeningKind::Act(act) if act.actors.len() == 1 => {
-                                    Got::Known(act.actors[0].clone())
-                                }
-                                _ => Got::Unknown,
-                            }
-                        }
+                        HappeningPart::Actor => match self.parts(place) {
+                            Some((_, _, [one])) => Got::Known(one.clone()),
+                            _ => Got::Unknown,
+                        },
+                        HappeningPart::Performer => match self.performers(place) {
+                            [one] => Got::Known(one.clone()),
+                            _ => Got::Unknown,
+                        },
                         HappeningPart::Deadline => Got::Unknown,
                     }
                 }
@@ -612,9 +615,45 @@ impl<'a> Eval<'a> {
                 Entry::State(of, s) if *of == place && *day <= self.view.day => Some(*s),
                 _ => None,
             });
+        // What does not bind is followed or departed from, in whatever state its instance is (S4.2).
+        let soft = self
+            .world
+            .policy
+            .norms
+            .at(self.world.instances[place].norm)
+            .standing
+            .status
+            == vires::policy::standing::Status::NotBinding;
+        let now = now.map(|now| match now {
+            S::Discharged if soft => S::Followed,
+            S::Breached | S::DischargedLate if soft => S::DepartedFrom,
+            now => now,
+        });
         match now {
             None => Truth::False,
-            Some(S::Undetermined) if state != S::Undetermined => Truth::Unknown,
+            Some(S::Undetermined) if state != S::Undetermined => {
+                // What it may be: not pending any more past its deadline or in a breach, not breached before.
+                let instance = &self.world.instances[place];
+                // A deadline that passes as the day opens has not passed at the start of that moment.
+                let over = instance.passed
+                    && instance
+                        .due
+                        .is_some_and(|due| match self.world.opening.get() {
+                            true => due.next_day().is_some_and(|next| next < self.view.day),
+                            false => due < self.view.day,
+                        });
+                let may = instance.exists == Truth::Unknown
+                    || (over && instance.possible.contains(&state))
+                    || (!over || instance.possible.is_empty())
+                        && match state {
+                            S::Pending | S::PartlyDischarged => !over && !instance.may_be_breached,
+                            S::Breached | S::DischargedLate => {
+                                over || instance.may_be_breached || !instance.intervals.is_empty()
+                            }
+                            _ => true,
+                        };
+                if may { Truth::Unknown } else { Truth::False }
+            }
             Some(S::DischargedLate) if state == S::Breached => Truth::True,
             Some(S::DischargedLate) if state == S::Discharged => Truth::False,
             Some(now) => {
@@ -800,7 +839,11 @@ impl<'a> Eval<'a> {
             if possible.iter().all(|(_, g)| *g == first) && (closed || version.unique) {
                 first
             } else {
-                Got::Unknown
+                let mut among: Vec<Got> = possible.into_iter().map(|(_, g)| g).collect();
+                if !closed && !version.unique {
+                    among.push(Got::Nothing);
+                }
+                Got::Among(among)
             },
         )
     }
@@ -817,9 +860,24 @@ impl<'a> Eval<'a> {
     /// Which act (or event) a happening is, with its arguments and its actors.
     pub fn parts(&self, place: usize) -> Option<(ActId, &'a [Option<Value>], &'a [Value])> {
         match &self.world.case.timeline[place].kind {
-            HappeningKind::Act(act) => Some((act.act, &act.arguments, &act.actors)),
+            HappeningKind::Act(act) => Some((
+                act.act,
+                &act.arguments,
+                // S5.5: what is validly done on someone's behalf is done by that one.
+                act.on_behalf_of
+                    .as_ref()
+                    .map_or(&act.actors, std::slice::from_ref),
+            )),
             HappeningKind::Event { event, arguments } => Some((*event, arguments, &[])),
             _ => None,
+        }
+    }
+
+    /// Who did a happening themselves (S5.5).
+    pub fn performers(&self, place: usize) -> &'a [Value] {
+        match &self.world.case.timeline[place].kind {
+            HappeningKind::Act(act) => &act.actors,
+            _ => &[],
         }
     }
 
@@ -948,7 +1006,15 @@ impl<'a> Eval<'a> {
                 )
                 .map(Some);
         }
-        Ok(self.shift(from, count, length.unit, false)?.previous_day())
+        let last = self.shift(from, count, length.unit, false)?;
+        // S1.3: the day before the corresponding one, or the last of a month in which there is none.
+        let corresponds =
+            !matches!(length.unit, Unit::Month | Unit::Year) || last.day() == from.day();
+        Ok(if corresponds {
+            last.previous_day()
+        } else {
+            Some(last)
+        })
     }
 
     /// The last day to act, and the first that counts where there is one (S1.1, S1.2). `None`: no date; an error value: unknown.
@@ -1022,10 +1088,10 @@ impl<'a> Eval<'a> {
 
     /// Whether a happening is an act (or event) of this form; binds what the pattern binds.
     pub fn matches(&self, pattern: &ActPattern, place: usize, env: &mut Env) -> Run<Truth> {
-        let Some((act, arguments, actors)) = self.parts(place) else {
+        let Some((act, arguments, _)) = self.parts(place) else {
             return Ok(Truth::False);
         };
-        self.matches_act(pattern, act, arguments, actors, env)
+        self.matches_act(pattern, act, arguments, self.performers(place), env)
     }
 
     /// Whether an act with arguments is of this form.
@@ -1092,6 +1158,20 @@ impl<'a> Eval<'a> {
     pub fn compare(&self, op: CompareOp, left: &Got, right: &Got) -> Truth {
         let truth = |b: bool| if b { Truth::True } else { Truth::False };
         match (left, right) {
+            (Got::Among(of), other) | (other, Got::Among(of)) => {
+                let swapped = matches!(right, Got::Among(_)) && !matches!(left, Got::Among(_));
+                let truths: Vec<Truth> = of
+                    .iter()
+                    .map(|one| match swapped {
+                        true => self.compare(op, other, one),
+                        false => self.compare(op, one, other),
+                    })
+                    .collect();
+                match truths.first() {
+                    Some(first) if truths.iter().all(|t| t == first) => *first,
+                    _ => Truth::Unknown,
+                }
+            }
             (Got::Nothing, _) | (_, Got::Nothing) => Truth::False,
             (Got::Unknown, _) | (_, Got::Unknown) => Truth::Unknown,
             (Got::Known(a), Got::Known(b)) => {
@@ -1308,8 +1388,9 @@ impl Eval<'_> {
                 };
                 *term = bound.map_or(Term::Anything, |var| Term::Bind(var, None));
             }
-            if let Term::AllOf(e) = term {
-                *term = Term::AnyOf(e.clone());
+            // How much of a set is wanted does not say how much may be done.
+            if let Term::AllOf(_) = term {
+                *term = Term::Anything;
             }
         }
         self.matches(&free, place, env)

@@ -56,6 +56,8 @@ struct Maker {
     period: &'static str,
     anchors: Vec<i32>,
     calm: bool,
+    delegating: bool,
+    links: Vec<(i32, String)>,
 }
 
 /// Days from 1 October 2015 that matter: ends of months, the leap day, the turn of the financial year.
@@ -78,6 +80,8 @@ pub fn generate(seed: u64) -> Pack {
         period: "month",
         anchors: EDGES.to_vec(),
         calm,
+        delegating: seed % 2 == 0,
+        links: Vec::new(),
     };
     let policy = maker.policy();
     let scenario = maker.scenario();
@@ -139,7 +143,7 @@ impl Maker {
     /// A condition over bodies that are bound.
     fn condition(&mut self, vars: &[&str], depth: usize) -> String {
         let c = vars[self.chance.below(vars.len())].to_owned();
-        let top = if depth == 0 { 9 } else { 22 };
+        let top = if depth == 0 { 9 } else { 24 };
         match self.chance.below(top) {
             0 | 1 => {
                 self.used("fact");
@@ -249,6 +253,16 @@ impl Maker {
                 let b = self.body();
                 format!("pick({c}) is {b}")
             }
+            22 if self.delegating => {
+                self.used("performed by");
+                format!("count of talk performed by {c} at least 1")
+            }
+            23 => {
+                self.used("latest act");
+                let m = self.money();
+                let c = vars[0];
+                format!("(latest pay by {c} as z and amount of z at least {m})")
+            }
             19 => {
                 self.used("on a day");
                 let day = self.day();
@@ -311,6 +325,10 @@ impl Maker {
             1 => {
                 self.used("deadline by a date");
                 format!(" by {}", self.day())
+            }
+            3 if self.one_in(3) => {
+                self.used("promptly");
+                " promptly".to_owned()
             }
             2 if self.one_in(2) => {
                 self.used("no deadline");
@@ -527,6 +545,12 @@ impl Maker {
         clauses += &must;
         let standing_only: Vec<&str> = vec![c];
         let regard = must.contains("regard") || must.contains("ensure");
+        let overrides = overridable.is_some()
+            && !self.calm
+            && (occasion < 3 || occasion > 6)
+            && self.one_in(3)
+            && !clauses.contains(" where ");
+        let plain = clauses.clone();
         clauses += &self.exceptions(
             if occasion < 7 && occasion > 2 {
                 &vars
@@ -535,11 +559,9 @@ impl Maker {
             },
             !regard,
         );
-        if let Some(other) = overridable
-            && !self.calm
-            && (occasion < 3 || occasion > 6)
-            && self.one_in(3)
-        {
+        if let Some(other) = overridable.filter(|_| overrides) {
+            // Whether the one that overrides applies is plain here.
+            clauses = plain;
             self.used("overrides");
             clauses += &format!("  overrides {other}\n");
         }
@@ -616,10 +638,10 @@ impl Maker {
             2..=4 => {
                 self.used("power");
                 let pay = self.one_in(2);
-                let act = if pay {
-                    "pay(to: x, amount: m)"
-                } else {
-                    "talk(to: x)"
+                let act = match (pay, self.one_in(4)) {
+                    (true, _) => "pay(to: x, amount: m)",
+                    (_, true) => "talk(to: x: Sub)",
+                    _ => "talk(to: x)",
                 };
                 let mut rest = self.exceptions(&[c, "x"], false);
                 if pay && self.one_in(2) {
@@ -627,12 +649,21 @@ impl Maker {
                     let m = self.money();
                     let per = self.pick(&[
                         "per act",
+                        "per to",
                         "in each financial-year",
                         "in total",
                         "in each month",
                     ]);
                     let word = self.pick(&["up to", "up to", "below"]);
                     rest += &format!("  {word}     {m} {per}\n");
+                }
+                if self.one_in(5) {
+                    self.used("rank");
+                    rest += &format!("  rank      {}\n", self.pick(&["regulations", "guidance"]));
+                }
+                if self.one_in(8) {
+                    self.used("jointly with");
+                    rest += "  jointly   with x\n";
                 }
                 if self.one_in(5) {
                     self.used("needs agreement");
@@ -658,13 +689,130 @@ impl Maker {
             }
             _ => {
                 self.used("immunity");
-                let rest = self.exceptions(&[c], false);
+                let mut rest = self.exceptions(&[c], false);
+                if self.one_in(3) {
+                    self.used("rank");
+                    rest += &format!("  rank      {}\n", self.pick(&["regulations", "guidance"]));
+                }
                 let act = self.pick(&["talk(to: C)", "pay(to: C)"]).replace('C', c);
                 format!(
                     "immunity p{number} {{\n  holder    {bearer}\n  no        Body may {act}\n{rest}}}\n\n"
                 )
             }
         }
+    }
+
+    fn matter(&mut self) -> &'static str {
+        self.pick(&[
+            "work",
+            "field-work",
+            "finance",
+            "pay",
+            "talk",
+            "talk, finance",
+            "functions",
+        ])
+    }
+
+    fn counted(&mut self) -> String {
+        let m = self.money();
+        let word = self.pick(&["up to", "up to", "below"]);
+        let per = self.pick(&["per act", "in total", "in each month", "per to"]);
+        self.used(match per {
+            "per act" => "link limit per act",
+            "in total" => "link limit in total",
+            "per to" => "link limit per argument",
+            _ => "link limit in each period",
+        });
+        format!("{word} {m} {per}")
+    }
+
+    fn sub_delegation(&mut self) -> String {
+        let form = self.pick(&[
+            "not permitted",
+            "permitted",
+            "permitted",
+            "permitted once",
+            "permitted to Sub",
+            "permitted if",
+        ]);
+        self.used(match form {
+            "not permitted" => "sub-delegation not permitted",
+            "permitted" => "sub-delegation permitted",
+            "permitted once" => "sub-delegation once",
+            "permitted to Sub" => "sub-delegation to a kind",
+            _ => "sub-delegation if",
+        });
+        if form == "permitted if" {
+            return format!("permitted if {}(b1)", self.pick(&["f1", "f2"]));
+        }
+        form.to_owned()
+    }
+
+    /// A rule of delegation (S7).
+    fn rule(&mut self, number: usize) -> String {
+        self.used("delegation rule");
+        let from = self.pick(&["c: Body", "c: Body", "b1", "c: Body where f1(c)"]);
+        let to = self.pick(&["d: Body", "d: Body", "d: Sub"]);
+        let of = self.matter().replace("functions", "work, finance");
+        let mut out = format!(
+            "delegation g{number} {{\n  from           {from}\n  to             {to}\n  of             {of}\n"
+        );
+        match self.chance.below(8) {
+            0 => {
+                self.used("made by another");
+                out += "  made by        b1\n";
+            }
+            1 => {
+                self.used("standing link");
+                out += "  standing\n";
+            }
+            _ => {}
+        }
+        let agreement = self.one_in(6);
+        if !agreement && self.one_in(5) {
+            self.used("delegation if");
+            let condition = self.condition(&["d"], 1);
+            out += &format!("  if             {condition}\n");
+        }
+        if agreement {
+            self.used("delegation needs agreement");
+            out += "  needs          agreement of d\n";
+        }
+        if self.one_in(5) {
+            let limit = self.counted();
+            let (word, rest) = limit.split_at(5);
+            out += &format!("  {word}          {}\n", rest.trim_start());
+        }
+        if !out.contains("standing") && !self.one_in(4) {
+            let sub = self.sub_delegation();
+            out += &format!("  sub-delegation {sub}\n");
+        }
+        if self.one_in(6) {
+            let from = self.day();
+            out += &format!("  in force       from {from}\n");
+        }
+        out + "}\n\n"
+    }
+
+    /// The words of a link, after who gives.
+    fn grant(&mut self, to: &str, given: bool) -> String {
+        let of = self.matter();
+        let mut out = format!("delegates {of} to {to}");
+        if self.one_in(3) {
+            let limit = self.counted();
+            out += &format!(" {limit}");
+        }
+        if self.one_in(4) {
+            self.used("link until");
+            let until = self.day();
+            out += &format!(" until {until}");
+        }
+        if given || self.one_in(2) {
+            let sub = self.sub_delegation();
+            out += &format!(" with sub-delegation {sub}");
+        }
+        out
     }
 
     fn transition(&mut self, number: usize) -> String {
@@ -745,10 +893,68 @@ impl Maker {
         for number in 0..self.chance.below(3) {
             out += &self.other_norm(number);
         }
-        if self.one_in(4) {
+        if self.one_in(4) && !self.delegating {
             out += &self.transition(0);
         }
+        if self.delegating {
+            if !self.one_in(4) {
+                out += "power q0 {\n  holder    c: Body\n  may       talk()\n}\n\n";
+            }
+            if !self.one_in(3) {
+                out += "power q1 {\n  holder    c: Body\n  may       pay()\n}\n\n";
+            }
+            // A rule stands alone: what two allow at once, and how a link by law joins others, is not tried here.
+            out += &self.rule(0);
+            if self.one_in(5) {
+                self.used("reserved");
+                let form = self.pick(&[
+                    "reserved finance of Body",
+                    "reserved talk of Body to b2",
+                    "reserved pay of Sub",
+                    "reserved finance of Body if f1(body)",
+                ]);
+                out += &format!("{form}\n\n");
+            }
+        }
         out
+    }
+
+    /// A line about a link: made, agreed to, revoked.
+    fn delegating_line(&mut self, at: i32, who: &str, number: usize) -> (i32, String) {
+        let other = self.body();
+        let choice = self.chance.below(6);
+        if self.features.contains_key("standing link") {
+            return (at, format!("storm(topic: {})", self.topic()));
+        }
+        if choice < 3 || self.links.is_empty() || who == other {
+            self.used("link made");
+            let to = if other == who {
+                if who == "b1" { "b2" } else { "b1" }
+            } else {
+                other
+            };
+            let grant = self.grant(to, false);
+            self.links.push((at, format!("l{number}")));
+            let by = if self.one_in(8) && who != "b1" {
+                self.used("link made by another");
+                format!("b1 on behalf of {who}")
+            } else {
+                who.to_owned()
+            };
+            return (at, format!("{by} {grant} as l{number}"));
+        }
+        let (from, link) = self.links[self.chance.below(self.links.len())].clone();
+        let at = at.max(from);
+        match choice {
+            3 => {
+                self.used("agreement to a link");
+                (at, format!("{who} agrees to {link}"))
+            }
+            _ => {
+                self.used("revocation");
+                (at, format!("{who} revokes {link}"))
+            }
+        }
     }
 
     fn scenario(&mut self) -> String {
@@ -823,6 +1029,19 @@ impl Maker {
             };
             out += &format!("  {value}{dates}\n");
         }
+        if self.delegating {
+            let by_law = self.features.contains_key("standing link");
+            for number in 0..if by_law { 0 } else { self.chance.below(3) } {
+                self.used("given link");
+                let (from, to) = (self.body(), self.body());
+                // Two between the same two would have to be told apart.
+                if from != to && !out.contains(&format!("{from} delegates")) {
+                    let grant = self.grant(to, true);
+                    out += &format!("  {from} {grant} as k{number}\n");
+                    self.links.push((0, format!("k{number}")));
+                }
+            }
+        }
         out += "\ntimeline\n";
         let mut lines: Vec<(i32, String)> = Vec::new();
         let mut labels = Vec::new();
@@ -834,6 +1053,11 @@ impl Maker {
                 self.offset()
             };
             let who = self.body();
+            if self.delegating && self.one_in(3) {
+                let (at, line) = self.delegating_line(at, who, number);
+                lines.push((at, line));
+                continue;
+            }
             let line = match self.chance.below(14) {
                 0..=8 => {
                     self.used("act");
@@ -871,6 +1095,24 @@ impl Maker {
                     } else {
                         format!("{who} does {act}")
                     };
+                    if self.delegating && self.one_in(2) {
+                        let principal = self.body();
+                        if principal != who {
+                            self.used("on behalf of");
+                            line += &format!(" on behalf of {principal}");
+                            let made: Vec<String> = self
+                                .links
+                                .iter()
+                                .filter(|(made, _)| *made < at)
+                                .map(|(_, name)| name.clone())
+                                .collect();
+                            if self.one_in(6) && !made.is_empty() {
+                                self.used("under a link");
+                                let link = &made[self.chance.below(made.len())];
+                                line += &format!(" under {link}");
+                            }
+                        }
+                    }
                     match self.chance.below(10) {
                         0 => line += " having regard to {t1}",
                         1 => line += " departing from {t1} because \"reasons\"",

@@ -9,6 +9,8 @@ pub mod acts;
 pub mod compare;
 pub mod eval;
 pub mod generate;
+pub mod links;
+pub mod reach;
 pub mod run;
 pub mod shrink;
 pub mod verdicts;

@@ -19,7 +19,7 @@ use vires::{
         standing::Status,
         value::Value,
     },
-    record::{act::VerdictWord, duty::Cause, reason::Truth},
+    record::{act::VerdictWord, duty::Cause, reason::Truth, record::LinkRef},
 };
 
 use crate::{
@@ -36,6 +36,10 @@ pub struct ActFound {
     pub word: VerdictWord,
     /// Norms breached, by whom, for certain or not.
     pub breaches: Vec<(NormId, IndividualId, Truth)>,
+    /// The links of each chain it rests on.
+    pub chains: Vec<Vec<LinkRef>>,
+    /// Whether it waits for an agreement.
+    pub waits: bool,
 }
 
 /// What a run found.
@@ -61,6 +65,7 @@ pub fn run<'a>(policy: &'a Policy, case: &'a Case) -> Run<Found<'a>> {
             last,
             supposed: Default::default(),
             moment: Default::default(),
+            opening: Default::default(),
         },
         acts: Vec::new(),
         considered: BTreeMap::new(),
@@ -138,25 +143,30 @@ impl<'a> Runner<'a> {
     /// S3: one day.
     fn day(&mut self, day: Date, first: Date) -> Run<()> {
         self.midday = false;
+
+        self.world.moment.set(self.world.log.len());
         // (1) Deadlines whose last day was yesterday pass, on yesterday's closing state.
         if let Some(yesterday) = day.previous_day()
             && day > first
         {
             self.deadlines(yesterday, day)?;
         }
-        self.world.moment.set(self.world.log.len());
+        self.world.opening.set(true);
         // (2) What ended yesterday ends, what begins today begins, dated transitions happen.
         let before = match day.previous_day() {
-            Some(yesterday) if day > first => View {
+            Some(yesterday) => View {
                 day: yesterday,
                 seen: self.world.log.len(),
             },
-            _ => self.world.now(day),
+            None => self.world.now(day),
         };
+        self.settle(day, before, &[])?;
+        let before = self.world.now(day);
         self.dated_transitions(day, day == first)?;
         self.settle(day, before, &[])?;
         // (3) Today's events in order.
         self.midday = true;
+        self.world.opening.set(false);
         for place in 0..self.world.case.timeline.len() {
             if self.world.case.timeline[place].date == day {
                 self.happening(day, place)?;
@@ -233,7 +243,23 @@ impl<'a> Runner<'a> {
                 let entries = self.entries(before, effect, &mut Env::new(), Truth::True)?;
                 self.apply_entries(day, before, entries)?;
             }
-            HappeningKind::Agrees { .. } => self.push(day, Entry::Agreement(place, true)),
+            HappeningKind::Agrees { .. } => {
+                self.push(day, Entry::Agreement(place, true));
+                self.after_agreement(day)?;
+            }
+            HappeningKind::Delegates { link, by } => {
+                let (valid, rule, subs) = self.world.may_link(before, link, by)?;
+                self.push(day, Entry::Linked(place, valid, rule, subs));
+            }
+            HappeningKind::Revokes { by, what } => {
+                let id = match what {
+                    Named::Happening(at) => LinkRef::Made(*at),
+                    Named::Link(at) => LinkRef::Given(*at),
+                };
+                if self.world.may_revoke(before, id, by)? {
+                    self.push(day, Entry::Revoked(id));
+                }
+            }
             HappeningKind::WithdrawsAgreement { .. } => {
                 self.push(day, Entry::Agreement(place, false))
             }
@@ -316,8 +342,45 @@ impl<'a> Runner<'a> {
 
     /// S3, S5: an act. Everything asked about it is read in the state just before it; its effects then apply all at once.
     fn act(&mut self, day: Date, before: View, place: usize, act: &'a ActDone) -> Run<()> {
+        let breaches = self.world.prohibited(before, place, act)?;
+        self.done(day, before, place, act, breaches)
+    }
+
+    /// S5.3: acts that waited for this agreement are done now.
+    fn after_agreement(&mut self, day: Date) -> Run<()> {
+        let waiting: Vec<_> = self
+            .acts
+            .iter()
+            .filter(|a| a.waits)
+            .map(|a| a.place)
+            .collect();
+        for place in waiting {
+            let now = self.world.now(day);
+            let HappeningKind::Act(act) = &self.world.case.timeline[place].kind else {
+                continue;
+            };
+            if self.world.judge(now, place, act)?.done == Truth::False {
+                continue;
+            }
+            let Some(at) = self.acts.iter().position(|a| a.place == place) else {
+                continue;
+            };
+            let before = self.acts.remove(at);
+            self.done(day, now, place, act, before.breaches)?;
+        }
+        Ok(())
+    }
+
+    /// An act takes effect, if it is valid.
+    fn done(
+        &mut self,
+        day: Date,
+        before: View,
+        place: usize,
+        act: &'a ActDone,
+        mut breaches: Vec<(NormId, IndividualId, Truth)>,
+    ) -> Run<()> {
         let judged = self.world.judge(before, place, act)?;
-        let mut breaches = self.world.prohibited(before, place, act)?;
         let mut arising = Vec::new();
         let mut transitions = Vec::new();
         let open = self.world.instances.len();
@@ -328,6 +391,14 @@ impl<'a> Runner<'a> {
         self.push(day, Entry::Done(place, judged.done));
         if judged.done == Truth::False {
             self.world.log.pop();
+        }
+        // S7.3: it is charged, for good, to the chain it is reported under.
+        if judged.done != Truth::False {
+            for chain in &judged.chains {
+                for link in &chain.links {
+                    self.push(day, Entry::Charged(place, *link, judged.done));
+                }
+            }
         }
         // S4.3: it discharges open instances, not what it triggers.
         if judged.done != Truth::False {
@@ -348,7 +419,7 @@ impl<'a> Runner<'a> {
                         .any(|(_, s)| *s == StateWord::Breached)
                 {
                     breaches.push((norm, who, Truth::True));
-                } else if of_act && instance.state() == StateWord::Undetermined {
+                } else if of_act && instance.may_be_breached {
                     breaches.push((norm, who, Truth::Unknown));
                 }
             }
@@ -371,10 +442,16 @@ impl<'a> Runner<'a> {
             VerdictWord::Lawful if !breaches.is_empty() => VerdictWord::Undetermined,
             other => other,
         };
+        let chains = match judged.done {
+            Truth::True => judged.chains.into_iter().map(|c| c.links).collect(),
+            _ => vec![],
+        };
         self.acts.push(ActFound {
             place,
             word,
             breaches,
+            chains,
+            waits: judged.waits,
         });
         Ok(())
     }
@@ -529,6 +606,8 @@ impl<'a> Runner<'a> {
                     && f == g
                     && x == y
                     && v != w
+                    && *v != FactIs::Unknown
+                    && *w != FactIs::Unknown
                 {
                     return Err(Stop("effects disagree".into()));
                 }
@@ -539,7 +618,12 @@ impl<'a> Runner<'a> {
 
     fn apply_entries(&mut self, day: Date, before: View, mut entries: Vec<Entry>) -> Run<()> {
         // What passes, passes before a body is gone.
-        entries.sort_by_key(|e| matches!(e, Entry::Exists(_, false)));
+        entries.sort_by_key(|e| {
+            (
+                matches!(e, Entry::Exists(_, false)),
+                matches!(e, Entry::Fact(_, _, FactIs::Unknown)),
+            )
+        });
         for entry in entries {
             self.push(day, entry.clone());
             match entry {
@@ -736,8 +820,11 @@ impl<'a> Runner<'a> {
                     .musts(self.world.instances[at].norm)
                     .iter()
                     .any(|m| matches!(m.kind, MustKind::Keep(_)));
-                if !keeps || self.world.instances[at].state() == StateWord::Pending {
+                // What is to be kept ends with its bearer (S4.4).
+                if !keeps {
                     self.set_state(at, day, StateWord::Lapsed);
+                } else if self.world.instances[at].state() == StateWord::Pending {
+                    self.set_state(at, day, StateWord::Discharged);
                 }
                 self.world.instances[at].closed = true;
             }
@@ -815,6 +902,10 @@ impl<'a> Runner<'a> {
             intervals: Vec::new(),
             covered: Vec::new(),
             open_question: false,
+            may_be_over: false,
+            may_be_breached: false,
+            possible: Vec::new(),
+            members: None,
             closed: false,
         });
         self.set_state(
@@ -842,14 +933,24 @@ impl<'a> Runner<'a> {
             }
         }
         // S4.1: an instance that arises past its deadline is breached that day.
-        if due.is_some_and(|due| due < day)
-            && !self.world.instances[at].closed
-            && exists == Truth::True
-        {
+        if due.is_some_and(|due| due < day) && !self.world.instances[at].closed {
             self.world.instances[at].passed = true;
-            if self.world.instances[at].state() != StateWord::Breached {
+            if exists == Truth::True && self.world.instances[at].state() != StateWord::Breached {
                 self.set_state(at, day, StateWord::Breached);
             }
+        }
+        // S4.4: what is due promptly is not evidenced until it is done.
+        let promptly = self.musts(id).iter().any(|m| {
+            matches!(
+                &m.kind,
+                MustKind::Do {
+                    deadline: Some(Deadline::Promptly),
+                    ..
+                }
+            )
+        });
+        if promptly && self.world.instances[at].state() == StateWord::Pending {
+            self.set_state(at, day, StateWord::NotEvidenced);
         }
         self.watch(day, self.world.now(day), at)?;
         Ok(())
@@ -935,10 +1036,13 @@ impl<'a> Runner<'a> {
             }
         }
         if instance.exists == Truth::Unknown {
-            if !ensure.is_empty() && all(ensure) == Truth::True
+            if !ensure.is_empty() && all(ensure.iter().copied()) == Truth::True
                 || regard == Some(StateWord::Discharged)
             {
                 self.set_state(at, day, StateWord::Discharged);
+            } else {
+                self.world.instances[at].may_be_breached =
+                    !ensure.is_empty() || regard == Some(StateWord::Breached);
             }
             if self.is_of_act(at) {
                 self.world.instances[at].closed = true;
@@ -949,7 +1053,10 @@ impl<'a> Runner<'a> {
             match all(ensure) {
                 Truth::True => self.set_state(at, day, StateWord::Discharged),
                 Truth::False => self.set_state(at, day, StateWord::Breached),
-                Truth::Unknown => self.set_state(at, day, StateWord::Undetermined),
+                Truth::Unknown => {
+                    self.world.instances[at].may_be_breached = true;
+                    self.set_state(at, day, StateWord::Undetermined);
+                }
             }
             self.world.instances[at].closed = true;
         }
@@ -1072,8 +1179,16 @@ impl<'a> Runner<'a> {
             });
             truths.push(if let Some(ranged) = for_every {
                 let mut each = Vec::new();
-                for (value, member) in eval.members(ranged, &mut env)? {
-                    some |= has(&value);
+                let members = match &instance.members {
+                    Some(then) => then
+                        .iter()
+                        .filter(|(n, _, _)| *n == number)
+                        .map(|(_, v, t)| (v.clone(), *t))
+                        .collect(),
+                    None => eval.members(ranged, &mut env)?,
+                };
+                for (value, member) in members {
+                    some |= has(&value) && member != Truth::False;
                     each.push(if has(&value) {
                         Truth::True
                     } else {
@@ -1108,23 +1223,14 @@ impl<'a> Runner<'a> {
         let instance = &self.world.instances[at];
         let (exists, question) = (instance.exists, instance.open_question);
         let late = breached || instance.due.is_some_and(|due| due < day);
+        let open = exists == Truth::Unknown || question;
         match complete {
-            Truth::True if exists == Truth::True || !late => {
-                self.set_state(
-                    at,
-                    day,
-                    if late {
-                        StateWord::DischargedLate
-                    } else {
-                        StateWord::Discharged
-                    },
-                );
-            }
-            Truth::True => self.set_state(at, day, StateWord::DischargedLate),
+            Truth::True if breached => self.set_state(at, day, StateWord::DischargedLate),
+            Truth::True if !late => self.set_state(at, day, StateWord::Discharged),
+            // What was open at its deadline stays so: it may have been breached then, or not.
+            _ if late => {}
             _ if breached => {}
-            _ if exists == Truth::Unknown || question => {
-                self.set_state(at, day, StateWord::Undetermined)
-            }
+            _ if open => self.set_state(at, day, StateWord::Undetermined),
             _ if some => self.set_state(at, day, StateWord::PartlyDischarged),
             _ => {}
         }
@@ -1144,7 +1250,7 @@ impl<'a> Runner<'a> {
             }
             let mut env = instance.env.clone();
             let exists = instance.exists;
-            let question = instance.open_question;
+            let question = instance.open_question || instance.may_be_over;
             let eval = Eval::at(&self.world, view);
             let mut truths = Vec::new();
             let mut keeps = false;
@@ -1160,6 +1266,20 @@ impl<'a> Runner<'a> {
                 }
             }
             self.world.instances[at].passed = true;
+            // S4.3: `for every` is read afresh until the deadline; then it stays.
+            let mut members = Vec::new();
+            for (number, must) in self.musts(self.world.instances[at].norm).iter().enumerate() {
+                if let MustKind::Do {
+                    for_every: Some(ranged),
+                    ..
+                } = &must.kind
+                {
+                    for (value, truth) in Eval::at(&self.world, view).members(ranged, &mut env)? {
+                        members.push((number, value, truth));
+                    }
+                }
+            }
+            self.world.instances[at].members = Some(members);
             if keeps {
                 self.close_intervals(at, yesterday);
                 if !self.has_breached(at)
@@ -1177,6 +1297,19 @@ impl<'a> Runner<'a> {
                 }
                 continue;
             }
+            if question && !self.world.instances[at].open_question {
+                let found = if evidence {
+                    StateWord::NotEvidenced
+                } else {
+                    StateWord::Breached
+                };
+                self.world.instances[at].possible = vec![StateWord::Released, found];
+            }
+            if evidence && question {
+                self.set_state(at, day, StateWord::Undetermined);
+                self.world.instances[at].closed = true;
+                continue;
+            }
             if evidence {
                 self.set_state(at, day, StateWord::NotEvidenced);
                 continue;
@@ -1184,6 +1317,7 @@ impl<'a> Runner<'a> {
             if !truths.is_empty() {
                 match all(truths) {
                     Truth::True => self.set_state(at, day, StateWord::Discharged),
+                    Truth::False if question => self.set_state(at, day, StateWord::Undetermined),
                     Truth::False => self.set_state(at, day, StateWord::Breached),
                     Truth::Unknown => {
                         self.set_state(at, day, StateWord::Undetermined);
@@ -1191,6 +1325,10 @@ impl<'a> Runner<'a> {
                     }
                 }
                 self.world.instances[at].closed = true;
+                continue;
+            }
+            if !achieved.is_empty() && all(achieved.iter().copied()) == Truth::True {
+                self.set_state(at, day, StateWord::Discharged);
                 continue;
             }
             if any(achieved.iter().copied()) == Truth::Unknown {
@@ -1235,7 +1373,14 @@ impl<'a> Runner<'a> {
             self.set_state(at, day, StateWord::Undetermined);
             self.world.instances[at].open_question = true;
         }
-        let eval = Eval::at(&self.world, view);
+        let keeps = self
+            .musts(id)
+            .iter()
+            .any(|m| matches!(m.kind, MustKind::Keep(_)));
+        // In one moment what discharges counts first, then `until`, then the breach.
+        if keeps && self.until(day, view, at)? {
+            return Ok(());
+        }
         for must in self.musts(id) {
             let eval = Eval::at(&self.world, view);
             match &must.kind {
@@ -1263,7 +1408,8 @@ impl<'a> Runner<'a> {
                             self.set_state(at, day, StateWord::Breached);
                         }
                         Truth::True => self.end_interval(at, day, view),
-                        _ => {
+                        kept => {
+                            self.world.instances[at].may_be_breached |= kept == Truth::False;
                             if open != Some(Truth::Unknown) {
                                 self.end_interval(at, day, view);
                                 self.world.instances[at].intervals.push((
@@ -1331,22 +1477,36 @@ impl<'a> Runner<'a> {
                 _ => {}
             }
         }
-        let eval = Eval::at(&self.world, view);
-        if !breached && !self.world.instances[at].passed {
-            let mut truths = Vec::new();
-            for e in &norm.until {
-                truths.push(eval.truth(e, &mut env)?);
-            }
-            match any(truths) {
-                Truth::True => {
-                    self.set_state(at, day, StateWord::Released);
-                    return Ok(());
-                }
-                Truth::Unknown => self.world.instances[at].open_question = true,
-                Truth::False => {}
-            }
-        }
+        self.until(day, view, at)?;
         Ok(())
+    }
+
+    /// S4.1: whether `until` releases it now; not after its deadline, nor where it is, or may be, in breach.
+    fn until(&mut self, day: Date, view: View, at: usize) -> Run<bool> {
+        let instance = &self.world.instances[at];
+        let norm = self.world.policy.norms.at(instance.norm);
+        if instance.closed
+            || instance.passed
+            || self.has_breached(at)
+            || !instance.intervals.is_empty()
+        {
+            return Ok(false);
+        }
+        let mut env = instance.env.clone();
+        let eval = Eval::at(&self.world, view);
+        let mut truths = Vec::new();
+        for e in &norm.until {
+            truths.push(eval.truth(e, &mut env)?);
+        }
+        match any(truths) {
+            Truth::True => {
+                self.set_state(at, day, StateWord::Released);
+                return Ok(true);
+            }
+            Truth::Unknown => self.world.instances[at].may_be_over = true,
+            Truth::False => {}
+        }
+        Ok(false)
     }
 
     /// The last day of an interval of breach is the last on which it was broken at any moment.
@@ -1405,6 +1565,13 @@ impl<'a> Runner<'a> {
                     }
                 }
                 Occasion::Each(kind, var) => {
+                    // Who ceases to be a bearer and begins again begins anew with what did not arise.
+                    for who in self.world.case.individuals.ids() {
+                        if self.world.bears(view, id, who, &mut Env::new())? == Truth::False {
+                            self.considered
+                                .retain(|(n, w, _), arose| *n != id || *w != who || *arose);
+                        }
+                    }
                     for (who, env, truth) in self.bearers(view, id)? {
                         for period in self.periods_near(*kind, day) {
                             let cause = Cause::Period(Value::Period(period));
@@ -1420,7 +1587,11 @@ impl<'a> Runner<'a> {
                                 .musts(id)
                                 .iter()
                                 .any(|m| matches!(m.kind, MustKind::Keep(_)));
-                            let (due, _) = self.due(view, id, &cause, &mut env.clone())?;
+                            let (due, _) = match self.due(view, id, &cause, &mut env.clone()) {
+                                // A period that is over asks nothing of the calendar.
+                                Err(_) if end < day => continue,
+                                found => found?,
+                            };
                             let last = due.unwrap_or(end);
                             if norm.standing.from.is_some_and(|from| last < from)
                                 || norm
@@ -1440,8 +1611,10 @@ impl<'a> Runner<'a> {
                             if day < from || day > last {
                                 continue;
                             }
-                            self.considered.insert(key, true);
+                            let before = self.world.instances.len();
                             self.arise(day, view, id, who, cause, env, truth)?;
+                            let arose = self.world.instances.len() > before;
+                            self.considered.insert(key, arose);
                         }
                     }
                 }
@@ -1463,16 +1636,14 @@ impl<'a> Runner<'a> {
         let Some(now) = eval.period_of(kind, day) else {
             return Vec::new();
         };
+        // It arises at the start of the period before, at the earliest.
         let mut out = vec![now];
-        let (mut back, mut on) = (now, now);
+        out.extend(now.next(series));
+        let mut back = now;
         for _ in 0..3 {
             if let Some(p) = back.previous(series) {
                 out.insert(0, p);
                 back = p;
-            }
-            if let Some(p) = on.next(series) {
-                out.push(p);
-                on = p;
             }
         }
         out
@@ -1497,11 +1668,22 @@ impl<'a> Runner<'a> {
                     continue;
                 };
                 for with in self.tuples(*fact) {
-                    let held =
-                        self.world.fact_value(before, *fact, &with)? == Some(Value::Boolean(true));
-                    let holds =
-                        self.world.fact_value(now, *fact, &with)? == Some(Value::Boolean(true));
-                    if held == holds || holds != *begins {
+                    let truth_at = |view| -> Run<Truth> {
+                        Ok(match self.world.fact_value(view, *fact, &with)? {
+                            Some(Value::Boolean(true)) => Truth::True,
+                            Some(_) => Truth::False,
+                            None => Truth::Unknown,
+                        })
+                    };
+                    let (held, holds) = (truth_at(before)?, truth_at(now)?);
+                    if held == holds {
+                        continue;
+                    }
+                    let changed = match begins {
+                        true => all([not(held), holds]),
+                        false => all([held, not(holds)]),
+                    };
+                    if changed == Truth::False {
                         continue;
                     }
                     let eval = Eval::at(&self.world, now);
@@ -1513,6 +1695,7 @@ impl<'a> Runner<'a> {
                         if let Some(label) = trigger.label {
                             env.insert(label, Value::Date(day));
                         }
+                        truths.push(changed);
                         Ok(all(truths))
                     };
                     if norm.form == Form::Transition {
@@ -1578,9 +1761,18 @@ impl<'a> Runner<'a> {
                 continue;
             };
             let source = self.world.instances[place].clone();
-            if source.exists != Truth::True {
+            // An instance that may not exist sets nothing off; one that may be breached may.
+            let perhaps = state == StateWord::Undetermined && self.may_have_breached(place);
+            let soft =
+                self.world.policy.norms.at(source.norm).standing.status == Status::NotBinding;
+            if source.exists != Truth::True || soft {
                 continue;
             }
+            let (state, certain) = if perhaps {
+                (StateWord::Breached, Truth::Unknown)
+            } else {
+                (state, Truth::True)
+            };
             let mut arising = Vec::new();
             for id in self.norms() {
                 let norm = self.world.policy.norms.at(id);
@@ -1603,7 +1795,7 @@ impl<'a> Runner<'a> {
                     for (who, env, bears) in self.bearers(now, id)? {
                         let mut env = env;
                         let eval = Eval::at(&self.world, now);
-                        let mut truths = vec![bears];
+                        let mut truths = vec![bears, certain];
                         if let Some(of) = of {
                             truths.push(eval.term(
                                 of,
@@ -1634,6 +1826,14 @@ impl<'a> Runner<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an instance that is undetermined may be in breach: its deadline has passed, or it is judged all the time
+    /// or at its act.
+    fn may_have_breached(&self, at: usize) -> bool {
+        let instance = &self.world.instances[at];
+        let may = instance.possible.is_empty() || instance.possible.contains(&StateWord::Breached);
+        may && (instance.passed || !instance.intervals.is_empty() || self.is_of_act(at))
     }
 
     /// S4.4: evidence of members of the set.
@@ -1689,9 +1889,4 @@ impl<'a> Runner<'a> {
     fn judged_against(&mut self, _day: Date, _judgement: FactId, _arguments: &[Value]) -> Run<()> {
         Ok(())
     }
-}
-
-/// Whether a deadline has a date of its own.
-pub fn is_dated(deadline: &Deadline) -> bool {
-    *deadline != Deadline::Promptly
 }

@@ -3,14 +3,20 @@
 use std::collections::BTreeSet;
 
 use vires::{
-    case::case::Case,
+    base::date::Date,
+    case::{case::Case, happening::HappeningKind},
     policy::{
         expr::StateWord,
         policy::{IndividualId, Policy},
         standing::Status,
         value::Value,
     },
-    record::{act::VerdictWord, duty::Cause, reason::Truth, record::Record},
+    record::{
+        act::{Authority, Validity, VerdictWord},
+        duty::Cause,
+        reason::Truth,
+        record::{LinkRef, Record},
+    },
 };
 
 use crate::{run::Found, world::Env};
@@ -48,14 +54,54 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn act(&self, place: usize, word: VerdictWord, mut breaches: Vec<String>) -> String {
+    /// Which chain that does not hold is the nearest (S7.3) decides between two words for one thing: void.
+    fn for_another(&self, place: usize, word: VerdictWord) -> VerdictWord {
+        let another = matches!(&self.case.timeline[place].kind,
+            HappeningKind::Act(act) if act.on_behalf_of.is_some());
+        match word {
+            VerdictWord::UltraVires if another => VerdictWord::Void,
+            word => word,
+        }
+    }
+
+    fn act(
+        &self,
+        place: usize,
+        word: VerdictWord,
+        mut breaches: Vec<String>,
+        chains: Vec<Vec<LinkRef>>,
+    ) -> String {
         breaches.sort();
         breaches.dedup();
+        let via: Vec<String> = chains
+            .iter()
+            .map(|links| {
+                let links: Vec<_> = links.iter().map(|l| self.link(*l)).collect();
+                format!(" via {}", links.join(", "))
+            })
+            .collect();
         format!(
-            "act #{place} is {} breaches [{}]",
-            word.word(),
-            breaches.join(", ")
+            "act #{place} is {} breaches [{}]{}",
+            self.for_another(place, word).word(),
+            breaches.join(", "),
+            via.concat()
         )
+    }
+
+    fn link(&self, link: LinkRef) -> String {
+        match link {
+            LinkRef::Given(at) => format!("given {at}"),
+            LinkRef::Made(at) => format!("#{at}"),
+            LinkRef::Standing(rule) => self.policy.delegations.at(rule).name.to_string(),
+            LinkRef::Row(scheme, row) => {
+                format!("{} row {row}", self.policy.schemes.at(scheme).name)
+            }
+        }
+    }
+
+    fn linked(&self, place: usize, valid: Truth, revoked: Option<Date>) -> String {
+        let revoked = revoked.map_or(String::new(), |d| format!(", revoked {d}"));
+        format!("link #{place} is valid: {valid:?}{revoked}")
     }
 
     fn breach(&self, norm: &str, who: String, certain: Truth) -> String {
@@ -72,8 +118,8 @@ impl Line<'_> {
 
 fn word(soft: bool, state: StateWord) -> StateWord {
     match state {
-        StateWord::Discharged | StateWord::DischargedLate if soft => StateWord::Followed,
-        StateWord::Breached if soft => StateWord::DepartedFrom,
+        StateWord::Discharged if soft => StateWord::Followed,
+        StateWord::Breached | StateWord::DischargedLate if soft => StateWord::DepartedFrom,
         other => other,
     }
 }
@@ -93,7 +139,14 @@ pub fn of_reference(found: &Found<'_>) -> Verdicts {
                 line.breach(&policy.norms.at(*id).text, name(case, *who), *certain)
             })
             .collect();
-        out.insert(line.act(act.place, act.word, breaches));
+        out.insert(line.act(act.place, act.word, breaches, act.chains.clone()));
+    }
+    for (place, happening) in case.timeline.iter().enumerate() {
+        if matches!(happening.kind, HappeningKind::Delegates { .. }) && happening.date <= world.last
+        {
+            let (valid, revoked) = world.link_found(place);
+            out.insert(line.linked(place, valid, revoked));
+        }
     }
     for instance in &world.instances {
         let norm = policy.norms.at(instance.norm);
@@ -257,7 +310,25 @@ pub fn of_engine(policy: &Policy, case: &Case, record: &Record) -> Verdicts {
                 )
             })
             .collect();
-        out.insert(line.act(act.act, act.verdict, breaches));
+        let chains = match act.validity {
+            Validity::Valid => act
+                .authority
+                .iter()
+                .filter_map(|a| match a {
+                    Authority::Chain(chain) => {
+                        Some(chain.links.iter().map(|l| l.link).collect::<Vec<_>>())
+                    }
+                    _ => None,
+                })
+                .collect(),
+            _ => vec![],
+        };
+        out.insert(line.act(act.act, act.verdict, breaches, chains));
+    }
+    for link in &record.links {
+        if let LinkRef::Made(place) = link.link {
+            out.insert(line.linked(place, link.valid, link.revoked));
+        }
     }
     for record_of in &record.duties {
         let norm = policy.norms.at(record_of.norm);

@@ -61,6 +61,17 @@ pub enum Entry {
     VoidNow(usize),
     /// An instance came into a state.
     State(usize, StateWord),
+    /// A link of delegation was made, or tried: whether validly, and under which rule.
+    Linked(
+        usize,
+        Truth,
+        Option<vires::policy::delegation::DelegationRuleId>,
+        Vec<vires::policy::delegation::SubDelegation>,
+    ),
+    /// A link was revoked.
+    Revoked(vires::record::record::LinkRef),
+    /// An act was charged to a link.
+    Charged(usize, vires::record::record::LinkRef, Truth),
     /// Agreement given (true) or withdrawn, at this place of the timeline.
     Agreement(usize, bool),
 }
@@ -109,6 +120,14 @@ pub struct Instance {
     pub covered: Vec<(usize, Value)>,
     /// Whether something unknown leaves it open.
     pub open_question: bool,
+    /// Whether its `until` may have come true.
+    pub may_be_over: bool,
+    /// Whether it would be in breach, if it is there at all.
+    pub may_be_breached: bool,
+    /// What it may be for certain where it is undetermined; anything where nothing is said.
+    pub possible: Vec<StateWord>,
+    /// Whom `for every` ranged over at the deadline, by must, and whether certainly.
+    pub members: Option<Vec<(usize, Value, Truth)>>,
     /// Nothing more can happen to it.
     pub closed: bool,
 }
@@ -138,6 +157,8 @@ pub struct World<'a> {
     pub supposed: std::cell::Cell<Option<bool>>,
     /// How much of the history there was when the moment began: states of norms are read there.
     pub moment: std::cell::Cell<usize>,
+    /// Whether the day is opening: its events have not begun.
+    pub opening: std::cell::Cell<bool>,
 }
 
 fn covers(dates: Dates, day: Date) -> bool {

@@ -25,6 +25,7 @@ pub mod streaming;
 mod timelines;
 
 mod evaluate;
+pub mod evaluate;
 mod run_problems;
 mod threads;
 

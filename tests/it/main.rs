@@ -32,6 +32,8 @@ mod lsp_features;
 mod lsp_mistakes;
 mod lsp_neovim;
 mod lsp_session;
+mod laws;
+mod laws_text;
 mod meaning;
 mod meaning_definitions;
 mod meaning_facts;

@@ -1,119 +1,196 @@
 //! Holds the engine against the reference on random packs: `differential --cases N --seed S`.
+//!
+//! `--case K` runs one case alone and prints it; `--reach` prints what the cases used and reached, and what none did;
+//! `--save N` shrinks and saves so many disagreements; `--threads N`. The output does not depend on the threads.
 
-use std::{collections::BTreeMap, fs, path::Path, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    process::ExitCode,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use vires_reference::{
     compare::{Compared, compare},
     generate::generate,
+    reach::{points, verdict_words},
     shrink::shrink,
 };
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().collect();
-    let number = |name: &str, or: u64| {
-        arguments
-            .iter()
-            .position(|a| a == name)
-            .and_then(|at| arguments.get(at + 1))
-            .and_then(|n| n.parse().ok())
-            .unwrap_or(or)
-    };
-    let (cases, seed, most) = (
-        number("--cases", 1000),
-        number("--seed", 1),
-        number("--save", 10),
-    );
-    let table = !arguments.iter().any(|a| a == "--no-table");
-    let mut features: BTreeMap<&'static str, usize> = BTreeMap::new();
-    let mut reached: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut disagreements, mut refused, mut verdicts, mut stopped) = (0u64, 0u64, 0usize, 0u64);
-    for case in 0..cases {
-        let number = seed.wrapping_mul(1_000_000_007).wrapping_add(case);
+/// What came of some of the cases.
+#[derive(Default)]
+struct Sums {
+    features: BTreeMap<&'static str, usize>,
+    verdicts: BTreeMap<String, usize>,
+    compared: usize,
+    stopped: usize,
+    refused: BTreeMap<u64, String>,
+    disagree: BTreeSet<u64>,
+}
+
+impl Sums {
+    fn join(&mut self, other: Sums) {
+        for (feature, count) in other.features {
+            *self.features.entry(feature).or_default() += count;
+        }
+        for (word, count) in other.verdicts {
+            *self.verdicts.entry(word).or_default() += count;
+        }
+        self.compared += other.compared;
+        self.stopped += other.stopped;
+        self.refused.extend(other.refused);
+        self.disagree.extend(other.disagree);
+    }
+
+    fn case(&mut self, number: u64) {
         let pack = generate(number);
         match compare(&pack.policy, &pack.scenario) {
             Compared::Same(found) => {
-                verdicts += found.len();
+                self.compared += found.len();
                 for (feature, count) in pack.features {
-                    *features.entry(feature).or_default() += count;
+                    *self.features.entry(feature).or_default() += count;
                 }
                 for line in &found {
-                    for word in reaches(line) {
-                        *reached.entry(word).or_default() += 1;
+                    for word in verdict_words(line) {
+                        *self.verdicts.entry(word).or_default() += 1;
                     }
                 }
             }
-            Compared::BothStop => stopped += 1,
+            Compared::BothStop => self.stopped += 1,
             Compared::Refused(why) => {
-                refused += 1;
-                if refused <= 3 {
-                    eprintln!(
-                        "case {number} is no pack: {}",
-                        why.first().map_or("", String::as_str)
-                    );
-                    if arguments.iter().any(|a| a == "--show-refused") {
-                        eprintln!("{}\n{}", pack.policy, pack.scenario);
-                    }
-                }
+                self.refused
+                    .insert(number, why.into_iter().next().unwrap_or_default());
             }
             Compared::Differ(..) => {
-                disagreements += 1;
-                if disagreements <= most {
-                    save(number, &pack.policy, &pack.scenario);
-                }
+                self.disagree.insert(number);
             }
         }
     }
-    if table {
-        println!("features in agreeing cases, and how often");
-        for (feature, count) in &features {
-            println!("  {count:>8}  {feature}");
-        }
-        println!("verdicts reached, and how often");
-        for (word, count) in &reached {
-            println!("  {count:>8}  {word}");
-        }
-        println!(
-            "{verdicts} verdicts compared; {stopped} cases stopped on both sides; {refused} were no packs"
-        );
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    let value = |name: &str| {
+        let at = arguments.iter().position(|a| a == name)?;
+        arguments.get(at + 1)?.parse::<u64>().ok()
+    };
+    let flag = |name: &str| arguments.iter().any(|a| a == name);
+    if let Some(number) = value("--case") {
+        return one(number);
     }
-    println!("{cases} cases, {disagreements} disagreements");
-    if disagreements == 0 {
+    let cases = value("--cases").unwrap_or(1000);
+    let first = value("--seed").unwrap_or(1).wrapping_mul(1_000_000_007);
+    let threads = value("--threads")
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u64));
+    let next = AtomicU64::new(0);
+    let mut sums = Sums::default();
+    std::thread::scope(|scope| {
+        let run = || {
+            let mut mine = Sums::default();
+            loop {
+                let case = next.fetch_add(1, Ordering::Relaxed);
+                if case >= cases {
+                    return mine;
+                }
+                mine.case(first.wrapping_add(case));
+            }
+        };
+        let running: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(run)).collect();
+        for thread in running {
+            match thread.join() {
+                Ok(mine) => sums.join(mine),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    for (number, why) in sums.refused.iter().take(3) {
+        eprintln!("case {number} is no pack: {why}");
+    }
+    let most = value("--save").unwrap_or(10) as usize;
+    for number in sums.disagree.iter().take(most) {
+        let pack = generate(*number);
+        save(*number, &pack.policy, &pack.scenario);
+    }
+    if flag("--reach") {
+        reach(&sums);
+    }
+    println!(
+        "{} verdicts compared; {} cases stopped on both sides; {} were no packs",
+        sums.compared,
+        sums.stopped,
+        sums.refused.len()
+    );
+    println!("{cases} cases, {} disagreements", sums.disagree.len());
+    if sums.disagree.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
 }
 
-/// The verdict words in a line.
-fn reaches(line: &str) -> Vec<String> {
-    if let Some(rest) = line.strip_prefix("act ") {
-        let word = rest
-            .split(" is ")
-            .nth(1)
-            .and_then(|r| r.split(" breaches").next())
-            .unwrap_or("");
-        return vec![format!("act {word}")];
+/// One case with what both find.
+fn one(number: u64) -> ExitCode {
+    let pack = generate(number);
+    println!("{}{}", pack.policy, pack.scenario);
+    match compare(&pack.policy, &pack.scenario) {
+        Compared::Differ(engine, reference) => {
+            for line in engine {
+                println!("  engine:    {line}");
+            }
+            for line in reference {
+                println!("  reference: {line}");
+            }
+            ExitCode::FAILURE
+        }
+        Compared::Same(found) => {
+            for line in found {
+                println!("  both: {line}");
+            }
+            ExitCode::SUCCESS
+        }
+        other => {
+            println!("{other:?}");
+            ExitCode::SUCCESS
+        }
     }
-    let mut out: Vec<String> = line
-        .split("; ")
-        .skip(1)
-        .map(|part| {
-            format!(
-                "duty {}",
-                part.split(|c: char| c.is_ascii_digit() || c == '<')
-                    .next()
-                    .unwrap_or("")
-                    .trim()
-            )
-        })
-        .collect();
-    if line.contains(" perhaps;") {
-        out.push("duty that perhaps exists".into());
+}
+
+/// The tables of what was used, what came out, and which points of the meaning that reaches.
+fn reach(sums: &Sums) {
+    println!("features in agreeing cases, and how often");
+    for (feature, count) in &sums.features {
+        println!("  {count:>8}  {feature}");
     }
-    if line.contains('<') {
-        out.push("interval of breach".into());
+    println!("verdicts reached, and how often");
+    for (word, count) in &sums.verdicts {
+        println!("  {count:>8}  {word}");
     }
-    out
+    println!(
+        "points of the meaning, and how often features and verdicts that turn on them came up"
+    );
+    for (point, of) in points() {
+        let count: usize = of
+            .iter()
+            .map(|name| {
+                sums.features.get(name).copied().unwrap_or(0)
+                    + sums.verdicts.get(*name).copied().unwrap_or(0)
+            })
+            .sum();
+        let holes: Vec<_> = of
+            .iter()
+            .filter(|name| {
+                !sums.features.contains_key(*name) && !sums.verdicts.contains_key(**name)
+            })
+            .copied()
+            .collect();
+        let holes = if holes.is_empty() {
+            String::new()
+        } else {
+            format!("  never: {}", holes.join(", "))
+        };
+        println!("  {count:>8}  {point}{holes}");
+    }
 }
 
 fn save(number: u64, policy: &str, scenario: &str) {

@@ -147,12 +147,9 @@ impl Progress {
         }
     }
 
-    /// Whether some of it is done.
+    /// Whether some of it is done; `for every` aside, where it depends on who counts.
     pub fn is_begun(&self) -> bool {
-        self.done == Truth::True
-            || !self.covered.is_empty()
-            || self.paid.is_some()
-            || self.done_for.iter().any(|(_, done)| *done == Truth::True)
+        self.done == Truth::True || !self.covered.is_empty() || self.paid.is_some()
     }
 }
 

@@ -34,7 +34,21 @@ impl<T: Tracer> Eval<'_, T> {
         {
             return Ok(Truth::False); // with the largest of nothing (S2)
         }
-        Ok(self.compare(op, a, b))
+        let truth = self.compare(op, a, b);
+        if truth == Truth::Unknown {
+            // A decision that may give nobody is not one of its answers: each that is possible is compared by itself.
+            if let Some(answers) = self.possible_answers(one, env, view)? {
+                return Ok(all_alike(
+                    answers.into_iter().map(|a| self.compare(op, a, b)),
+                ));
+            }
+            if let Some(answers) = self.possible_answers(other, env, view)? {
+                return Ok(all_alike(
+                    answers.into_iter().map(|b| self.compare(op, a, b)),
+                ));
+            }
+        }
+        Ok(truth)
     }
 
     fn is_extreme(&self, node: NodeId) -> bool {
@@ -165,6 +179,15 @@ impl<T: Tracer> Eval<'_, T> {
             CompareOp::NotEqual if below(high_low) || above(low_high) => Truth::True,
             _ => Truth::Unknown,
         }
+    }
+}
+
+/// What all of several are; not known where they differ.
+fn all_alike(mut truths: impl Iterator<Item = Truth>) -> Truth {
+    let first = truths.next().unwrap_or(Truth::Unknown);
+    match truths.all(|truth| truth == first) {
+        true => first,
+        false => Truth::Unknown,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     },
     policy::policy::DecisionId,
     program::{
-        node::{RangedId, Stretch},
+        node::{Node, NodeId, RangedId, Stretch},
         rule::{Decision, DecisionVersion, Row},
         val::Val,
     },
@@ -61,6 +61,35 @@ impl<T: Tracer> Eval<'_, T> {
             let decided = eval.decide(decision, arguments, view)?;
             Ok(eval.outcome(&decided, principal))
         })
+    }
+
+    /// What a decision may give where a row that may match is not certain, nobody among it; none of what is no decision
+    /// or hangs on unknown arguments.
+    pub(super) fn possible_answers(
+        &mut self,
+        node: NodeId,
+        env: &mut [Val],
+        view: View,
+    ) -> Run<Option<Vec<Out>>> {
+        let Node::Decision(decision, list) = self.code.node(node) else {
+            return Ok(None);
+        };
+        let Arguments::These(mut arguments) = self.arguments(list, env, view)? else {
+            return Ok(None);
+        };
+        let arguments = arguments.as_mut_slice();
+        if arguments.iter().any(|argument| !argument.is_known()) {
+            return Ok(None);
+        }
+        let decided = self.decide(decision, arguments, view)?;
+        if decided.version.is_none() {
+            return Ok(None);
+        }
+        let mut answers: Vec<Out> = decided.answers.iter().map(|one| one.result).collect();
+        if decided.may_be_none || answers.is_empty() {
+            answers.push(Out::Nothing);
+        }
+        Ok(Some(answers))
     }
 
     /// The answer (or the principal) that all rows still possible agree on; else one of theirs, or unknown.

@@ -7,6 +7,7 @@ use crate::{
             progress::{Bound, DueBy},
         },
         fail::Run,
+        moment::View,
     },
     policy::expr::StateWord,
     program::{norm::ActPart, val::Val},
@@ -266,7 +267,7 @@ impl<'a> Session<'a> {
         act: &ActPart,
     ) -> Run<Truth> {
         let mut all = Truth::True;
-        for (member, belongs) in self.members_for(id, act)? {
+        for (member, belongs) in self.members_for(id, number, act)? {
             let done = self
                 .duties
                 .part(id, number)
@@ -277,15 +278,46 @@ impl<'a> Session<'a> {
         Ok(all)
     }
 
-    /// The members of `for every` at this moment, and whether each is one for certain.
-    pub(crate) fn members_for(&mut self, id: InstanceId, act: &ActPart) -> Run<Vec<(Val, Truth)>> {
+    /// Whether it is done for some member of `for every`: of who is none, it counts for nothing.
+    pub(crate) fn is_done_for_some(
+        &mut self,
+        id: InstanceId,
+        number: u32,
+        act: &ActPart,
+    ) -> Run<bool> {
+        let members = self.members_for(id, number, act)?;
+        let done = self.duties.part(id, number).is_some_and(|progress| {
+            progress.done_for.iter().any(|(who, done)| {
+                *done == Truth::True && members.iter().any(|(member, _)| member == who)
+            })
+        });
+        Ok(done)
+    }
+
+    /// The members of `for every` at this moment, and whether each is one for certain. They are read afresh until the
+    /// deadline, and stay as they were at its end (S4.3).
+    pub(crate) fn members_for(
+        &mut self,
+        id: InstanceId,
+        number: u32,
+        act: &ActPart,
+    ) -> Run<Vec<(Val, Truth)>> {
         let Some(every) = act.for_every else {
             return Ok(Vec::new());
         };
         let Some((_, mut env)) = self.env_of(id) else {
             return Ok(Vec::new());
         };
-        let view = self.after();
+        let arose = self.duties.get(id).map_or(i32::MAX, |one| one.arose.day());
+        let last = self
+            .duties
+            .part(id, number)
+            .map_or(i32::MAX, |progress| progress.due.last);
+        let view = if arose <= last && last < self.now.day() {
+            View::end_of(last)
+        } else {
+            self.after()
+        };
         let members = self.members(every, &mut env, view)?;
         self.done_with(env);
         Ok(members)

@@ -14,7 +14,10 @@ use crate::{
     },
     policy::expr::StateWord,
     program::{
-        norm::{ActPart, FormCode, KeySource, NormCode, OccasionCode, PartCode, PartId, PartKind},
+        norm::{
+            ActPart, FormCode, KeySource, NormCode, OccasionCode, PartCode, PartId, PartKind,
+            PartyCode,
+        },
         pattern::Deadline,
         val::Val,
     },
@@ -90,6 +93,8 @@ impl<'a> Session<'a> {
         if exists == Truth::Unknown {
             self.note_unknown_existence(id, code, env, view)?;
         }
+        let first = self.duties.get(id).map(|one| one.state);
+        self.write_norm_state(id, code, first.unwrap_or(StateWord::Pending));
         self.set_up(id, code, env, view)?;
         self.overrider_arose(code)?;
         Ok(Some(id))
@@ -172,7 +177,6 @@ impl<'a> Session<'a> {
             let part_id = parts.get(number as usize).copied().unwrap_or(PartId(0));
             self.begin_part(id, part_id, part, number)?;
         }
-        self.begin_until(id, code)?;
         for (part, number) in codes.iter().zip(0u32..) {
             if let PartKind::Act(act) = &part.kind
                 && act.names_period
@@ -180,6 +184,7 @@ impl<'a> Session<'a> {
                 self.catch_up(id, part, act, number)?;
             }
         }
+        self.begin_until(id, code)?;
         self.review(id)?;
         self.breach_if_past(id, &progress)?;
         self.note_conflicts_of(id, code)?;
@@ -273,6 +278,13 @@ impl<'a> Session<'a> {
                     nodes.extend(&code.conditions);
                     nodes.extend(&code.exceptions);
                     nodes.extend(code.force.when);
+                    if let PartyCode::Any {
+                        condition: Some(condition),
+                        ..
+                    } = &code.party
+                    {
+                        nodes.push(*condition);
+                    }
                 }
                 self.watch_part(id, number, &nodes);
                 self.look(id, number)

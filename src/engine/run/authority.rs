@@ -149,9 +149,18 @@ impl<'a> Session<'a> {
             return Ok(Stand::Void(blocked.0));
         }
         if !needs {
-            if blocked.1 == Truth::Unknown {
+            let doubted = own
+                .doubts
+                .iter()
+                .any(|fault| matches!(fault, Fault::Immunity { .. }));
+            if blocked.1 == Truth::Unknown || doubted {
+                let faults = if doubted {
+                    own.doubts.clone()
+                } else {
+                    blocked.0
+                };
                 return Ok(Stand::Undetermined {
-                    faults: blocked.0,
+                    faults,
                     unknowns: own.unknowns.clone(),
                     grounds: graded(own),
                     authority: None,

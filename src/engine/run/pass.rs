@@ -90,6 +90,7 @@ impl<'a> Session<'a> {
                     Truth::True => self.meet(id, due.part),
                     Truth::Unknown => self.keep_open(id, due.part, *condition, last),
                     Truth::False if was_unknown => self.undetermined_for_good(id),
+                    Truth::False if one.maybe_done => self.released_or(id, StateWord::Breached),
                     Truth::False => self.fail_part(id, due.part),
                 }
             }
@@ -97,6 +98,7 @@ impl<'a> Session<'a> {
                 Truth::True if one.exists == Truth::True => self.meet(id, due.part),
                 Truth::True => self.meet_if_it_exists(id, due.part),
                 Truth::Unknown => self.keep_open(id, due.part, *condition, last),
+                Truth::False if one.maybe_done => self.released_or(id, StateWord::Breached),
                 Truth::False => {
                     self.fail_part(id, due.part)?;
                     self.settle_if_breached(id)
@@ -110,6 +112,9 @@ impl<'a> Session<'a> {
                 self.mark_late(id, due.part);
                 if one.exists != Truth::True {
                     return Ok(());
+                }
+                if one.maybe_done {
+                    return self.released_or(id, StateWord::NotEvidenced);
                 }
                 self.enter(id, StateWord::NotEvidenced, false, None)
             }
@@ -177,6 +182,14 @@ impl<'a> Session<'a> {
             one.settled = true;
         }
         Ok(())
+    }
+
+    /// Its `until`, or a norm that overrides it, may have released it before the deadline that found it wanting.
+    fn released_or(&mut self, id: InstanceId, state: StateWord) -> Run<()> {
+        if let Some(extra) = self.duties.extra_mut(id) {
+            extra.possible = vec![StateWord::Released, state];
+        }
+        self.enter(id, StateWord::Undetermined, true, None)
     }
 
     fn undetermined_for_good(&mut self, id: InstanceId) -> Run<()> {

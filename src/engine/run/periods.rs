@@ -119,12 +119,33 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether nothing but the `where` of its bearer keeps a norm that arises once from binding somebody: when that holds
+    /// again, it goes on as it was.
+    fn is_bearer_but_for_where(
+        &self,
+        code: &NormCode,
+        who: Val,
+        view: crate::engine::moment::View,
+    ) -> bool {
+        let of_kind = match &code.party {
+            PartyCode::Any { kind, .. } => self.is_kind(who, *kind, view),
+            _ => false,
+        };
+        of_kind
+            && matches!(code.occasion, OccasionCode::Always)
+            && code.force.contains(view.day())
+            && self.exists(who, view)
+            && self.is_left_to_bind(code, who, view)
+    }
+
     fn arise_for(&mut self, code: &'a NormCode, who: Val) -> Run<()> {
         let view = self.after();
         let mut env = self.env(code.slots);
         let binds = self.binds(code, who, &mut env, view)?;
         if binds == Truth::False {
-            self.since.remove(&(code.id, who));
+            if !self.is_bearer_but_for_where(code, who, view) {
+                self.since.remove(&(code.id, who));
+            }
             self.done_with(env);
             return Ok(());
         }

@@ -74,6 +74,7 @@ impl<'a> Session<'a> {
         let maybe = possible
             .into_iter()
             .filter(|one| *one != StateWord::Pending)
+            .map(|state| if one.soft { softened(state) } else { state })
             .map(|state| (state, Truth::Unknown));
         let announced: Vec<_> = certainly.into_iter().chain(maybe).collect();
         for (state, certain) in announced {
@@ -156,7 +157,7 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         let all = extra.parts.iter().all(|part| part.done == Truth::True);
-        let begun = extra.parts.iter().any(|part| part.is_begun());
+        let mut begun = extra.parts.iter().any(|part| part.is_begun());
         let due = extra
             .parts
             .iter()
@@ -174,10 +175,35 @@ impl<'a> Session<'a> {
         {
             one.due = due;
         }
-        if begun && matches!(one.state, StateWord::Pending | StateWord::NotEvidenced) {
+        // Past its deadline, some of it is not enough (S4.2).
+        let waits = matches!(one.state, StateWord::Pending | StateWord::NotEvidenced)
+            && one.due >= self.now.day();
+        if waits && !begun {
+            begun = self.is_begun_for_some(id)?;
+        }
+        if begun && waits {
             return self.enter(id, StateWord::PartlyDischarged, false, self.at);
         }
         Ok(())
+    }
+
+    /// Whether an act was done for some whom an instance wants it done for.
+    fn is_begun_for_some(&mut self, id: InstanceId) -> Run<bool> {
+        let parts = self.duties.extra(id).map_or(0, |extra| extra.parts.len());
+        for number in (0u32..).take(parts) {
+            let done = self
+                .duties
+                .part(id, number)
+                .is_some_and(|progress| !progress.done_for.is_empty());
+            if done
+                && let Some(part) = self.part_code(id, number)
+                && let PartKind::Act(act) = &part.kind
+                && self.is_done_for_some(id, number, act)?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether all parts of an instance are judged at the act that it arises from.
@@ -237,7 +263,10 @@ impl<'a> Session<'a> {
         }
         if silent {
             self.note_missing(id)?;
-            return self.enter(id, StateWord::NotEvidenced, false, self.at);
+            if one.exists != Truth::True {
+                return Ok(());
+            }
+            return self.enter(id, StateWord::NotEvidenced, true, self.at);
         }
         self.enter(id, StateWord::Discharged, true, self.at)
     }
@@ -344,7 +373,7 @@ impl<'a> Session<'a> {
             PartKind::Act(act) => {
                 let before = missing.len();
                 if act.for_every.is_some() {
-                    for (member, belongs) in self.members_for(id, act)? {
+                    for (member, belongs) in self.members_for(id, number, act)? {
                         let done = self.duties.part(id, number).is_some_and(|progress| {
                             progress
                                 .done_for

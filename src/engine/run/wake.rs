@@ -2,13 +2,17 @@
 
 use crate::{
     engine::{
-        duties::{instance::InstanceId, progress::EndedBy},
+        duties::{
+            instance::InstanceId,
+            progress::{EndedBy, Progress},
+        },
         fail::Run,
     },
     policy::expr::StateWord,
     program::{
         node::NodeId,
         norm::{NormCode, PartKind},
+        val::Val,
     },
     record::reason::Truth,
 };
@@ -44,7 +48,7 @@ impl Session<'_> {
         }
         match &part.kind {
             PartKind::Act(act) if act.for_every.is_some() => {
-                let members = self.members_for(id, act)?;
+                let members = self.members_for(id, number, act)?;
                 let done = self.is_done_for_all(id, number, act)?;
                 if done != Truth::True {
                     return Ok(());
@@ -55,8 +59,14 @@ impl Session<'_> {
                 self.meet(id, number)
             }
             PartKind::Keep(condition) => self.look_kept(id, number, *condition),
-            PartKind::Achieve(condition, _) | PartKind::HaveOn(condition, _) => {
-                self.look_achieved(id, number, *condition)
+            PartKind::Achieve(condition, _) => self.look_achieved(id, number, *condition),
+            // A test is made once, on its day; what was unknown then is looked at again afterwards.
+            PartKind::HaveOn(condition, _) => {
+                let late = self.duties.part(id, number).is_some_and(|part| part.late);
+                match late {
+                    true => self.look_achieved(id, number, *condition),
+                    false => Ok(()),
+                }
             }
             _ => Ok(()),
         }
@@ -126,8 +136,9 @@ impl Session<'_> {
             return Ok(());
         };
         let view = self.after();
+        let bearer = self.duties.get(id).map_or(Val::NONE, |one| one.bearer);
         let binds = self
-            .force(code, &mut env, view)?
+            .binds(code, bearer, &mut env, view)?
             .min(self.conditions(code, &mut env, view)?);
         let kept = not(binds).max(self.truth(condition, &mut env, view)?);
         self.done_with(env);
@@ -139,6 +150,13 @@ impl Session<'_> {
         } else {
             today
         };
+        // What releases comes before what breaches in one moment (S4.1).
+        if wanting != Truth::False {
+            self.look_until(id)?;
+            if self.duties.get(id).is_none_or(|one| one.settled) {
+                return Ok(());
+            }
+        }
         let Some(progress) = self.duties.part_mut(id, number) else {
             return Ok(());
         };
@@ -213,10 +231,18 @@ impl Session<'_> {
         self.enter(id, StateWord::Undetermined, true, None)
     }
 
-    /// Whether an `until` has come true: before a breach it releases (S4.1).
+    /// Whether an `until` has come true: it releases up to the deadline, and not after a breach or what may be one (S4.1).
     pub(crate) fn look_until(&mut self, id: InstanceId) -> Run<()> {
-        let live = self.duties.get(id).is_some_and(|one| one.is_live());
-        if !live {
+        let today = self.now.day();
+        let live = self
+            .duties
+            .get(id)
+            .is_some_and(|one| one.is_live() && one.due >= today);
+        let perhaps_breached = self.duties.extra(id).is_some_and(|extra| {
+            let broken = |part: &Progress| !part.intervals.is_empty();
+            extra.parts.iter().any(broken)
+        });
+        if !live || perhaps_breached {
             return Ok(());
         }
         let Some((code, mut env)) = self.env_of(id) else {
@@ -232,7 +258,22 @@ impl Session<'_> {
         }
         self.done_with(env);
         match most.0 {
-            Truth::True => self.release(id, EndedBy::Until(most.1)),
+            Truth::True => {
+                // What discharges comes before what releases in one moment.
+                let parts = self.duties.extra(id).map_or(0, |extra| extra.parts.len());
+                for number in (0u32..).take(parts) {
+                    if !matches!(
+                        self.part_code(id, number).map(|part| &part.kind),
+                        Some(PartKind::Keep(_))
+                    ) {
+                        self.look(id, number)?;
+                    }
+                }
+                if self.duties.get(id).is_none_or(|one| one.settled) {
+                    return Ok(());
+                }
+                self.release(id, EndedBy::Until(most.1))
+            }
             Truth::Unknown => {
                 self.may_be_done(id, None);
                 Ok(())
