@@ -24,7 +24,6 @@ pub mod sheets;
 pub mod streaming;
 mod timelines;
 
-mod evaluate;
 pub mod evaluate;
 mod run_problems;
 mod threads;

@@ -263,9 +263,6 @@ impl<'a> Session<'a> {
         }
         if silent {
             self.note_missing(id)?;
-            if one.exists != Truth::True {
-                return Ok(());
-            }
             return self.enter(id, StateWord::NotEvidenced, true, self.at);
         }
         self.enter(id, StateWord::Discharged, true, self.at)
