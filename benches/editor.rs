@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a benchmark stops where something is not as it should be"
 )]
 
@@ -169,10 +170,10 @@ fn main() {
             assert_eq!(problems, 0, "what was typed is taken out again");
         }
         at = if whole_line { 0 } else { at + 1 };
-        if edit == edits / 10 || edit + 1 == edits {
-            if let Some(memory) = memory(server.id()) {
-                println!("after {} keystrokes: {} MB", edit + 1, memory / 1024);
-            }
+        if (edit == edits / 10 || edit + 1 == edits)
+            && let Some(memory) = memory(server.id())
+        {
+            println!("after {} keystrokes: {} MB", edit + 1, memory / 1024);
         }
     }
     times.sort_by(f64::total_cmp);

@@ -370,16 +370,17 @@ impl Both<'_> {
     }
 }
 
-/// What two duties are compared by: states and days.
-fn days(
-    duty: &DutyRecord,
-) -> (
+/// A state, since when, its due day, whether it arose for certain, and the intervals of breach.
+type Days = (
     StateWord,
     Option<Date>,
     Option<Date>,
     Truth,
     Vec<(Date, Option<Date>)>,
-) {
+);
+
+/// What two duties are compared by: states and days.
+fn days(duty: &DutyRecord) -> Days {
     (
         duty.state,
         duty.history.last().map(|change| change.on),

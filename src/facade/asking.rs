@@ -125,10 +125,10 @@ pub(super) fn ask_all(
             } else {
                 told.answered += 1;
             }
-            if let Some(verdict) = asking.said.verdict {
-                if let Some(count) = tally.get_mut(verdict as usize) {
-                    *count += 1;
-                }
+            if let Some(verdict) = asking.said.verdict
+                && let Some(count) = tally.get_mut(verdict as usize)
+            {
+                *count += 1;
             }
             told.refused += u64::from(asking.said.refused);
             if let Some(writer) = &mut writer {

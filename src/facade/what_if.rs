@@ -88,17 +88,19 @@ pub fn what_if(
     paths: &[String],
     scenario: Option<&str>,
     but: &[String],
-) -> Result<WhatIf, Told> {
-    let (title, path) = one_scenario(files, paths, scenario).map_err(|problems| Told {
-        problems,
-        loaded: None,
+) -> Result<WhatIf, Box<Told>> {
+    let (title, path) = one_scenario(files, paths, scenario).map_err(|problems| {
+        Box::new(Told {
+            problems,
+            loaded: None,
+        })
     })?;
     let lines = but_lines(but);
     if lines.is_empty() {
-        return Err(Told {
+        return Err(Box::new(Told {
             problems: vec![messages::nothing_changed()],
             loaded: None,
-        });
+        }));
     }
     let first = attempt(files, paths, (&title, &path), &lines, true);
     match first {
@@ -114,7 +116,7 @@ fn attempt(
     (title, path): (&str, &str),
     lines: &[String],
     asking: bool,
-) -> Result<WhatIf, Told> {
+) -> Result<WhatIf, Box<Told>> {
     let questions = if asking {
         questions(files, paths, title)
     } else {
@@ -124,7 +126,7 @@ fn attempt(
     let text = scenario_text(&changed, title, lines, &questions);
     let beside = Beside::new(files, path, text);
     let mut all = paths.to_vec();
-    if !all.iter().any(|asked| *asked == beside.folder) && all.iter().any(|one| one == path) {
+    if !all.contains(&beside.folder) && all.iter().any(|one| one == path) {
         all.push(beside.path.clone());
     }
     let (loaded, mut problems) = load(&beside, &all);
@@ -164,10 +166,10 @@ fn attempt(
                 let problems = told
                     .map(|error| run_problems::not_evaluated(policy, case, error))
                     .collect();
-                return Err(Told {
+                return Err(Box::new(Told {
                     problems,
                     loaded: Some(loaded),
-                });
+                }));
             }
         }
     }
@@ -205,13 +207,17 @@ fn attempt(
 }
 
 /// What is wrong with the changes; where that is nothing, everything that is wrong.
-fn refused(problems: Problems, loaded: Loaded, of_changes: &dyn Fn(&Diagnostic) -> bool) -> Told {
+fn refused(
+    problems: Problems,
+    loaded: Loaded,
+    of_changes: &dyn Fn(&Diagnostic) -> bool,
+) -> Box<Told> {
     let all = problems.sorted();
     let own: Vec<Diagnostic> = all.iter().filter(|one| of_changes(one)).cloned().collect();
-    Told {
+    Box::new(Told {
         problems: if own.is_empty() { all } else { own },
         loaded: Some(loaded),
-    }
+    })
 }
 
 /// The questions of a scenario as they were written.

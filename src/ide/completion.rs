@@ -331,11 +331,10 @@ impl<'o, 'a> Offer<'o, 'a> {
 
     /// Whether an act is wanted after the last words: `must`, `may`, `c does`, `must not`.
     fn wants_act(&self) -> bool {
-        match (self.before(1), self.before(0)) {
-            (_, Some("must" | "may" | "does" | "done")) => true,
-            (Some("must" | "may"), Some("not")) => true,
-            _ => false,
-        }
+        matches!(
+            (self.before(1), self.before(0)),
+            (_, Some("must" | "may" | "does" | "done")) | (Some("must" | "may"), Some("not"))
+        )
     }
 
     /// Inside the brackets of a call.
@@ -397,7 +396,7 @@ impl<'o, 'a> Offer<'o, 'a> {
                 for word in ["all of", "any of"] {
                     self.word(word, CompletionSort::Keyword, "of a set", 4);
                 }
-                return self.of_type(of);
+                self.of_type(of);
             }
             Type::Kind(kind) => {
                 let name = policy.kinds.get(*kind).map(|kind| kind.name.clone());

@@ -1,6 +1,9 @@
 //! Telling what is wrong: each file's problems when they have changed, and those of open texts with each version.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Value, json};
 
@@ -65,7 +68,7 @@ impl Server<'_> {
         self.published = now;
     }
 
-    fn tell(&self, path: &PathBuf, told: &Published) {
+    fn tell(&self, path: &Path, told: &Published) {
         let open = self
             .documents
             .get(path)

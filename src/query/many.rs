@@ -116,8 +116,11 @@ struct Quick {
     links: PlainLinks,
     limits: OwnLimits,
     /// By act: what it rests on, and the matters that take it in; nothing where that is not steady.
-    acts: Vec<Option<Option<(SteadyAct, Vec<u32>)>>>,
+    acts: Vec<Option<Option<Looked>>>,
 }
+
+/// What an act rests on, and the matters that take it in.
+type Looked = (SteadyAct, Vec<u32>);
 
 impl<'a> Many<'a> {
     /// Of a session that has come to its end. Without `quick` every question is answered in full.

@@ -16,13 +16,16 @@ use crate::{diagnostics::diagnostic::Diagnostic, tree::scenario::TableColumns};
 /// What cannot be read in a row.
 pub type Bad<T> = Result<T, Box<Diagnostic>>;
 
+/// Our names by the words that a column uses for them.
+type TheirWords = FxHashMap<Box<[u8]>, Box<[u8]>>;
+
 /// A table that is being read.
 pub struct Mapped<'p, R: Read> {
     path: &'p str,
     reader: RowReader<R>,
     columns: Vec<Column>,
     /// By column: their words, our names.
-    words: Vec<FxHashMap<Box<[u8]>, Box<[u8]>>>,
+    words: Vec<TheirWords>,
 }
 
 impl<'p, R: Read> Mapped<'p, R> {

@@ -66,7 +66,7 @@ fn edited(text: &str, dice: &mut Dice) -> String {
         0 => out.replace_range(start..end, ""),
         1 => out.insert_str(line_start, &text[line_start..line_end]),
         2 => out.replace_range(line_start..line_end, ""),
-        3 => out.insert_str(line_start, "\n"),
+        3 => out.insert(line_start, '\n'),
         4 => out.insert_str(start, ["x", "{", ")", "\"", " ", "é", "# "][dice.throw(7)]),
         5 => out.insert_str(line_start, "duty another {\n  bearer c: CCG\n}\n"),
         6 => out.insert_str(line_start, "kind Another\n"),

@@ -122,7 +122,7 @@ fn from_a_norm_to_the_clause_it_cites_and_from_a_scenario_to_the_norm() {
         .nth(1)
         .unwrap()
         .to_owned();
-    let asked = place(&client, PLANNING, &format!("{clause}"), 1);
+    let asked = place(&client, PLANNING, &clause.to_string(), 1);
     let found = client.request("textDocument/definition", asked.clone());
     assert!(
         found["uri"].as_str().unwrap().ends_with("source.policy"),

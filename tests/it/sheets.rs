@@ -51,8 +51,11 @@ committee board of Group
 committee audit of Group
 "#;
 
+/// What fills a sheet.
+type Fill<'f> = &'f dyn Fn(&mut Worksheet);
+
 /// A workbook of sheets that these functions fill.
-fn workbook(fill: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
+fn workbook(fill: &[(&str, Fill<'_>)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for (name, fill) in fill {
         let sheet = workbook.add_worksheet();

@@ -267,7 +267,7 @@ impl PlainLinks {
             let end = self.steps.len();
             let mut found = None;
             for at in start..end {
-                let Some(from) = self.from_of(at) else {
+                let Some(from) = self.giver_of(at) else {
                     continue;
                 };
                 let may = match top(IndividualId::new(from))? {
@@ -284,7 +284,7 @@ impl PlainLinks {
             }
             depth += 1;
             for at in start..end {
-                let Some(from) = self.from_of(at) else {
+                let Some(from) = self.giver_of(at) else {
                     continue;
                 };
                 // Nobody stands above the one whose function it is, and what the dead gave leads nowhere.
@@ -303,7 +303,7 @@ impl PlainLinks {
         Ok(Reached::Nobody)
     }
 
-    fn from_of(&self, at: usize) -> Option<u32> {
+    fn giver_of(&self, at: usize) -> Option<u32> {
         let step = self.steps.get(at)?;
         Some(self.links.get(step.link as usize)?.from)
     }
