@@ -54,6 +54,8 @@ pub struct Eval<'a> {
     pub table: Option<std::cell::RefCell<Table>>,
 }
 
+/// Which act (or event) a happening is, its arguments, and who did it in the sense of S5.5.
+type Parts<'a> = (ActId, &'a [Option<Value>], &'a [Value]);
 /// A date and, where it comes from a happening, its place in the order.
 type Point = (Date, Option<usize>);
 
@@ -858,7 +860,7 @@ impl<'a> Eval<'a> {
     }
 
     /// Which act (or event) a happening is, with its arguments and its actors.
-    pub fn parts(&self, place: usize) -> Option<(ActId, &'a [Option<Value>], &'a [Value])> {
+    pub fn parts(&self, place: usize) -> Option<Parts<'a>> {
         match &self.world.case.timeline[place].kind {
             HappeningKind::Act(act) => Some((
                 act.act,

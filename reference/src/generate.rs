@@ -80,7 +80,7 @@ pub fn generate(seed: u64) -> Pack {
         period: "month",
         anchors: EDGES.to_vec(),
         calm,
-        delegating: seed % 2 == 0,
+        delegating: seed.is_multiple_of(2),
         links: Vec::new(),
     };
     let policy = maker.policy();
@@ -547,7 +547,7 @@ impl Maker {
         let regard = must.contains("regard") || must.contains("ensure");
         let overrides = overridable.is_some()
             && !self.calm
-            && (occasion < 3 || occasion > 6)
+            && !(3..=6).contains(&occasion)
             && self.one_in(3)
             && !clauses.contains(" where ");
         let plain = clauses.clone();

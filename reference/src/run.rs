@@ -27,6 +27,9 @@ use crate::{
     world::{Entry, Env, FactIs, Instance, Run, Stop, View, World, all, any, not},
 };
 
+/// An instance that something brings about: norm, bearer, cause, variables, certainty.
+type Arising = (NormId, IndividualId, Cause, Env, Truth);
+
 /// What was found of one act: its place, its verdict, and what it breaches.
 #[derive(Debug, Clone)]
 pub struct ActFound {
@@ -470,13 +473,8 @@ impl<'a> Runner<'a> {
     }
 
     /// Instances that an act or event brings about: norm, bearer, cause, variables, certainty.
-    fn triggered(
-        &self,
-        view: View,
-        place: usize,
-        done: Truth,
-    ) -> Run<Vec<(NormId, IndividualId, Cause, Env, Truth)>> {
-        let mut out: Vec<(NormId, IndividualId, Cause, Env, Truth)> = Vec::new();
+    fn triggered(&self, view: View, place: usize, done: Truth) -> Run<Vec<Arising>> {
+        let mut out: Vec<Arising> = Vec::new();
         let eval = Eval::at(&self.world, view);
         for id in self.norms() {
             let norm = self.world.policy.norms.at(id);
@@ -491,9 +489,7 @@ impl<'a> Runner<'a> {
                             env.insert(label, Value::Happening(place as u32));
                         }
                         let truth = all([truth, bears, done]);
-                        let same = |o: &(NormId, IndividualId, Cause, Env, Truth)| {
-                            o.0 == id && o.1 == who && o.3 == env
-                        };
+                        let same = |o: &Arising| o.0 == id && o.1 == who && o.3 == env;
                         if truth != Truth::False && !out.iter().any(same) {
                             out.push((id, who, Cause::Happening(place), env, truth));
                         }
