@@ -186,6 +186,14 @@ pub struct ExplainArguments {
     #[arg(long, value_name = "QUESTION")]
     pub ask: Option<String>,
 
+    /// Say what would have put each breach and void act right: the smallest changes of the scenario, each proved by running it
+    #[arg(long)]
+    pub remedy: bool,
+
+    /// Write the nearest remedies to this file, as scenarios that are `like` this one, `but`
+    #[arg(long, value_name = "FILE", requires = "remedy")]
+    pub write: Option<PathBuf>,
+
     /// Explain every verdict, or show exceptions that did not apply and rows that did not match, too
     #[arg(long)]
     pub all: bool,
@@ -515,6 +523,8 @@ pub enum Shape {
     WhatIf,
     /// What `coverage --format json` writes: vires.coverage/1
     Coverage,
+    /// What `explain --remedy --format json` writes: vires.remedies/1
+    Remedies,
 }
 
 /// Arguments of `schema`

@@ -5,6 +5,7 @@ use super::{
     disk::rooted,
     exit::Exit,
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr, style_of_stdout},
+    remedy::remedy,
 };
 use crate::{
     base::source_map::SourceMap,
@@ -21,6 +22,9 @@ use crate::{
 
 /// Explains what came out of a scenario.
 pub fn explain(arguments: &ExplainArguments, colour: ColourChoice) -> Result<Exit, WriteError> {
+    if arguments.remedy {
+        return remedy(arguments, &what(arguments), colour);
+    }
     let rooted = rooted(std::slice::from_ref(&arguments.path))?;
     let made = explain_scenario(
         &rooted.disk,

@@ -18,6 +18,7 @@ mod lsp;
 mod main;
 mod new;
 mod output;
+mod remedy;
 mod run;
 mod schema;
 mod tables;

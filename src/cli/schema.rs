@@ -1,4 +1,4 @@
-//! `vires schema [record|scenario|explanation|what-if|coverage]`.
+//! `vires schema [record|scenario|explanation|what-if|coverage|remedies]`.
 
 use super::{
     arguments::{SchemaArguments, Shape},
@@ -8,7 +8,8 @@ use super::{
 use crate::{
     facade::shapes::scenario_schema,
     report::wire::{
-        coverage::coverage_schema, explanation::explanation_schema, run::record_schema,
+        coverage::coverage_schema, explanation::explanation_schema, remedy::remedies_schema,
+        run::record_schema,
         what_if::what_if_schema,
     },
 };
@@ -20,6 +21,7 @@ pub fn schema(arguments: &SchemaArguments) -> Result<Exit, WriteError> {
         Shape::Scenario => print(&scenario_schema())?,
         Shape::Coverage => print(&coverage_schema())?,
         Shape::Explanation => print(&explanation_schema())?,
+        Shape::Remedies => print(&remedies_schema())?,
         Shape::WhatIf => print(&what_if_schema())?,
     }
     Ok(Exit::Fine)

@@ -86,6 +86,8 @@ Examples:
   vires explain policies/finance 'budget year' --act late-plan       one act
   vires explain scheme 'first year' --ask 'may ann approve-contract(amount: £80,000) on behalf of northshire'
   vires explain policies/finance 'budget year' --format html > why.html
+  vires explain policies/finance 'budget year' --remedy              what would have put it right
+  vires explain policies/finance 'budget year' --remedy --write policies/finance/put-right.scenario
 
 Each line of the scenario on which a verdict rests is given with its file and line; a star marks those without which it would
 be another. The scenario is run again with nothing but these lines, to prove it.";

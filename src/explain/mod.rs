@@ -25,5 +25,10 @@ mod route;
 pub mod explain;
 mod prove;
 
+pub mod remedy;
+mod remedy_candidates;
+pub mod remedy_change;
+mod remedy_text;
+
 pub mod what_if;
 pub mod what_if_identity;

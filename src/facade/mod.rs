@@ -17,6 +17,7 @@ pub mod export;
 pub mod format;
 pub mod given;
 pub mod live;
+pub mod remedy;
 pub mod run;
 pub mod what_if;
 

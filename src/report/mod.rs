@@ -17,6 +17,7 @@ pub mod explain_text;
 pub mod explain_view;
 pub mod layout;
 pub mod problems_text;
+pub mod remedy_text;
 pub mod run_text;
 pub mod style;
 pub mod view;

@@ -52,6 +52,7 @@ mod meaning_time;
 mod packs;
 mod readme;
 mod reasons;
+mod remedy;
 mod report_problems;
 mod report_run;
 mod resolve;

@@ -12,6 +12,7 @@ pub mod explanation;
 pub mod link;
 pub mod problem;
 pub mod reason;
+pub mod remedy;
 pub mod run;
 pub mod speaker;
 pub mod value;
