@@ -9,8 +9,7 @@ use crate::{
     facade::shapes::scenario_schema,
     report::wire::{
         coverage::coverage_schema, explanation::explanation_schema, remedy::remedies_schema,
-        run::record_schema,
-        what_if::what_if_schema,
+        run::record_schema, what_if::what_if_schema,
     },
 };
 
