@@ -243,7 +243,7 @@ pub struct RunArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 
-    /// Show lawful acts and what they rest on too
+    /// Show every pending duty, lawful acts and what they rest on
     #[arg(long)]
     pub all: bool,
 

@@ -52,15 +52,14 @@ fn failed(policy: &Policy, case: &Case, error: &RunError) -> Diagnostic {
 fn code(kind: &RunErrorKind) -> Code {
     match kind {
         RunErrorKind::EffectsDisagree { .. } => Code::EffectsDisagree,
-        RunErrorKind::TwoValues { .. } => Code::TwoValuesInRun,
+        RunErrorKind::TwoValues { .. } => Code::TwoValues,
         RunErrorKind::DecisionOverlap { .. } => Code::DecisionOverlap,
         RunErrorKind::DecisionGap { .. } => Code::DecisionGap,
         RunErrorKind::TooLarge => Code::NumberTooLargeInRun,
         RunErrorKind::OutsideCalendar { .. } => Code::OutsideCalendar,
         RunErrorKind::OutsideYears => Code::DateOutsideYears,
         RunErrorKind::StepLimit { .. } => Code::StepLimit,
-        RunErrorKind::NegativeAmount => Code::NegativeAmount,
-        RunErrorKind::Misnamed(_) => Code::Misnamed,
+        RunErrorKind::NegativeAmount => Code::BelowZero,
     }
 }
 
@@ -80,9 +79,8 @@ fn help(kind: &RunErrorKind) -> Option<&'static str> {
             "declare the years and holidays that are wanted in the `calendar`"
         }
         RunErrorKind::StepLimit { .. } => "look for a rule that sets itself off again and again",
-        RunErrorKind::TooLarge
-        | RunErrorKind::OutsideYears
-        | RunErrorKind::NegativeAmount
-        | RunErrorKind::Misnamed(_) => return None,
+        RunErrorKind::TooLarge | RunErrorKind::OutsideYears | RunErrorKind::NegativeAmount => {
+            return None;
+        }
     })
 }

@@ -124,8 +124,6 @@ pub enum RunErrorKind {
     },
     /// An amount of money in an act is below £0.
     NegativeAmount,
-    /// A happening names a link or act in a way that makes no sense, in words.
-    Misnamed(String),
 }
 
 /// Two norms that disagree where neither gives way.

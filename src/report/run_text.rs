@@ -1,5 +1,7 @@
 //! The text of a run: a heading a scenario, a line a duty instance and a doubtful act, unmet expectations, a summary.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     clean::shown,
     expectation_text::unmet,
@@ -8,8 +10,9 @@ use super::{
     view::{Ran, RunView, ScenarioState, ScenarioView, Totals},
 };
 use crate::{
+    base::date::Date,
     case::expectation::VerdictWord,
-    policy::expr::StateWord,
+    policy::{expr::StateWord, value::Value},
     record::{
         act::{ActRecord, Validity},
         duty::{DutyRecord, StateChange},
@@ -23,7 +26,7 @@ use crate::{
 pub enum Detail {
     /// What people have to look at.
     Usual,
-    /// Lawful acts, authorities and conventions too.
+    /// All pending duties, lawful acts, authorities and conventions too.
     Everything,
 }
 
@@ -128,10 +131,15 @@ fn cleaned(row: Row) -> Row {
 /// The duties, a row each, under a title. Where all of them have one bearer the title says it.
 fn duties(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> (String, Vec<Row>) {
     let duties = &ran.record.duties;
-    let mut rows: Vec<_> = duties
-        .iter()
+    let (told, more) = match detail {
+        Detail::Usual => next_due(duties),
+        Detail::Everything => (duties.iter().collect(), Vec::new()),
+    };
+    let mut rows: Vec<_> = told
+        .into_iter()
         .map(|duty| duty_row(duty, words, detail))
         .collect();
+    rows.extend(more_pending(&more));
     let first = duties.first().map(|duty| &duty.bearer);
     match first.filter(|first| duties.iter().all(|duty| duty.bearer == **first)) {
         None => ("Duties".to_owned(), rows),
@@ -142,6 +150,90 @@ fn duties(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> (String, Vec<Row>
             (format!("Duties of {}", words.value(bearer)), rows)
         }
     }
+}
+
+/// So many duties that are merely pending are listed one by one; of more, the next few.
+const MOST_PENDING: usize = 10;
+/// The next few of a body, where there are no more bodies than duties would be listed.
+const NEXT_OF_A_BODY: usize = 3;
+
+/// The duties to be listed, in their order, and those that are left to `--all`: where many are pending, with nothing else to be
+/// said of them, only those due next are listed.
+fn next_due(duties: &[DutyRecord]) -> (Vec<&DutyRecord>, Vec<&DutyRecord>) {
+    let mut waiting: BTreeMap<&Value, Vec<(Option<Date>, usize)>> = BTreeMap::new();
+    for (place, duty) in duties.iter().enumerate() {
+        if is_merely_pending(duty) {
+            let of_body = waiting.entry(&duty.bearer).or_default();
+            of_body.push((duty.due, place));
+        }
+    }
+    if waiting.values().map(Vec::len).sum::<usize>() <= MOST_PENDING {
+        return (duties.iter().collect(), Vec::new());
+    }
+    let few = if waiting.len() > MOST_PENDING {
+        1
+    } else {
+        NEXT_OF_A_BODY
+    };
+    let mut later: BTreeSet<usize> = BTreeSet::new();
+    for mut of_body in waiting.into_values() {
+        // What has no date comes last; what is due on one day stands in the record's order.
+        of_body.sort_by_key(|(due, place)| (due.is_none(), *due, *place));
+        later.extend(of_body.into_iter().skip(few).map(|(_, place)| place));
+    }
+    let (mut told, mut more) = (Vec::new(), Vec::new());
+    for (place, duty) in duties.iter().enumerate() {
+        if later.contains(&place) {
+            more.push(duty);
+        } else {
+            told.push(duty);
+        }
+    }
+    (told, more)
+}
+
+/// Whether nothing is to be said of a duty but that it is pending, and when it is due.
+fn is_merely_pending(duty: &DutyRecord) -> bool {
+    duty.state == StateWord::Pending
+        && duty.exists == Truth::True
+        && duty.missing.is_empty()
+        && duty.intervals.is_empty()
+        && duty.discharged_by.is_empty()
+        && duty.taken_over_by.is_none()
+        && duty.unknowns.is_empty()
+        && duty.without_assumption.is_none()
+        && !duty.order_matters
+        && (duty.performers.is_empty() || duty.performers == duty.answerable)
+        && duty
+            .history
+            .iter()
+            .all(|change| change.state != StateWord::Breached)
+}
+
+/// The row that says how many pending duties are not listed, and up to when they are due.
+fn more_pending(more: &[&DutyRecord]) -> Option<Row> {
+    if more.is_empty() {
+        return None;
+    }
+    let undated = more.iter().filter(|duty| duty.due.is_none()).count();
+    let mut said = format!("and {} more", more.len());
+    if let Some(last) = more.iter().filter_map(|duty| duty.due).max() {
+        said.push_str(&format!(", the last due {last}"));
+    }
+    if undated > 0 {
+        said.push_str(&format!(", {undated} of them with no date"));
+    }
+    said.push_str(": `--all` lists them");
+    Some(Row {
+        cells: vec![
+            StateWord::Pending.word().to_owned(),
+            "later".to_owned(),
+            String::new(),
+            said,
+        ],
+        tone: Tone::Plain,
+        details: Vec::new(),
+    })
 }
 
 /// The cell of a duty's row that says who bears it.

@@ -101,6 +101,16 @@ pub(crate) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
     .help("give the inner part a name of its own with `define`")
 }
 
+/// A sum, a product or a row of `of` that is too long.
+pub(crate) fn chain_too_long(span: Span, limit: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::NestedTooDeep,
+        span,
+        format!("more than {limit} terms hang together here"),
+    )
+    .help("give a part of them a name of its own with `define`")
+}
+
 /// A tab in an indentation.
 pub(crate) fn tab_in_indent(span: Span) -> Diagnostic {
     Diagnostic::new(

@@ -34,6 +34,18 @@ pub(crate) fn day_missing(span: Span) -> Diagnostic {
     .help("write the day first: `1 April 2013  BODY does ACT`")
 }
 
+/// A line that begins with the name of a day of the week.
+pub(crate) fn weekday(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::DayMissing,
+        span,
+        "a line of a timeline begins with the day on which it happens",
+    )
+    .help(format!(
+        "leave out `{word}`: a day is written `1 April 2013`"
+    ))
+}
+
 /// A run of names that cannot be counted out.
 pub(crate) fn no_run_of_names(span: Span, first: &str, last: &str) -> Diagnostic {
     Diagnostic::new(

@@ -112,6 +112,16 @@ impl Slip<'_> {
 
     /// `May 1 2013`, `4th March 2013`, `4 Mar 2013`, `4/3/2013`, `31.12.2014`, `4 March`.
     fn day(&self) -> Option<String> {
+        for by in [-2, -1, 0] {
+            let comma = usize::from(self.word(by + 1) == ",");
+            let behind = by + 1 + isize::try_from(comma).unwrap_or(0);
+            if is_weekday(self.word(by)) && self.token(behind).is_some() && behind >= 0 {
+                let weekday = self.word(by);
+                return Some(format!(
+                    "leave out `{weekday}`: a day is written `1 April 2013`"
+                ));
+            }
+        }
         for by in -3..=0 {
             let Some(month) = synonyms::month(self.word(by)) else {
                 continue;
@@ -173,6 +183,11 @@ impl Slip<'_> {
                 if word == "percent" || self.word(1) == "cent" =>
             {
                 Some(format!("write `{before}%`"))
+            }
+            (Some(TokenKind::Money | TokenKind::Number), ",")
+                if self.source.kind(self.at + 1) == Some(TokenKind::Number) =>
+            {
+                Some(comma_in_amount(before, self.word(1)))
             }
             _ => None,
         }
@@ -612,6 +627,36 @@ fn is_connective(word: &str) -> bool {
             | "has"
             | "until"
     )
+}
+
+/// `£5,00`: what may have been meant.
+fn comma_in_amount(before: &str, behind: &str) -> String {
+    let together = format!("{before}{behind}");
+    let readings = if behind.len() <= 2 && !before.contains('.') {
+        format!("write `{before}.{behind}` or `{together}`")
+    } else {
+        format!("write `{together}`")
+    };
+    format!(
+        "a comma stands before every three digits from the right, and pence stand behind a point: {readings}"
+    )
+}
+
+/// `Monday`, `Mon`.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    const WEEKDAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let lower = word.to_lowercase();
+    WEEKDAYS
+        .iter()
+        .any(|day| *day == lower || (lower.len() == 3 && day.starts_with(&lower)))
 }
 
 /// `£5000` as so many thousands: `£5,000,000`. What is no whole amount is left as it is.

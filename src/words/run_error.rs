@@ -46,7 +46,6 @@ impl Words<'_> {
                 format!("`{rule}` takes more than {limit} steps to evaluate")
             }
             RunErrorKind::NegativeAmount => "an amount of money in an act is below £0".to_owned(),
-            RunErrorKind::Misnamed(words) => words.clone(),
         }
     }
 

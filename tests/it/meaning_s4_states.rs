@@ -192,6 +192,23 @@ timeline
 expect
   duty promote-research of a for 2012/13 is partly discharged missing {use-of-evidence}
 
+scenario "Some, after the deadline"
+  as of 30 June 2013
+timeline
+  21 June 2013  evidence of {research} for promote-research of a
+expect
+  duty promote-research of a for 2012/13 is not evidenced missing {use-of-evidence}
+  duty promote-research of a for 2012/13 is not evidenced missing {research, use-of-evidence} as at 20 June 2013
+  nothing is breached
+
+scenario "All, after the deadline"
+  as of 30 June 2013
+timeline
+  21 June 2013  evidence of {research} for promote-research of a
+  22 June 2013  evidence of {use-of-evidence} for promote-research of a
+expect
+  duty promote-research of a for 2012/13 is discharged late on 22 June 2013
+
 scenario "All"
   as of 1 April 2013
 timeline

@@ -836,7 +836,6 @@ fn every_answer_authority_and_error_has_a_phrase() {
             limit: 1_000,
         },
         RunErrorKind::NegativeAmount,
-        RunErrorKind::Misnamed("`lead` is no link".to_owned()),
     ];
     said.push("---".to_owned());
     for error in &errors {

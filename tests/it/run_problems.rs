@@ -1,5 +1,7 @@
 //! Why scenarios cannot be evaluated: each reason as it is told, at the line that is at fault.
 
+use std::fmt::Write as _;
+
 use vires::{
     base::files::MemoryFiles,
     diagnostics::style::style_fault,
@@ -105,6 +107,31 @@ fn working_days_past_the_calendar() {
     insta::assert_snapshot!(told(
         "  as of 1 May 2014\ngiven\n  o is a Office\ntimeline\n  30 December 2013  bell(of: o)"
     ));
+}
+
+#[test]
+fn a_condition_that_goes_down_too_far() {
+    let mut policy = POLICY.to_owned();
+    for depth in 0..50 {
+        let sum = " + 1".repeat(250);
+        writeln!(
+            policy,
+            "\ndefine deep-{depth}(o: Office): number\n  is deep-{}(o){sum}",
+            depth + 1
+        )
+        .unwrap();
+    }
+    policy.push_str("\ndefine deep-50(o: Office): number\n  is 1\n");
+    let scenario =
+        "scenario \"Deep\"\n  as of 1 May 2013\ngiven\n  o is a Office\nexpect\n  deep-0(o) is 1\n";
+    let files = MemoryFiles::new()
+        .with("p/office.policy", policy.as_str())
+        .with("p/deep.scenario", scenario);
+    let outcome = run(&files, &["p".to_owned()], &Options::default(), &mut |_| {});
+    let [problem] = outcome.problems.as_slice() else {
+        panic!("{:?}", outcome.problems);
+    };
+    insta::assert_snapshot!(format!("error {}: {}", problem.code, problem.message));
 }
 
 #[test]

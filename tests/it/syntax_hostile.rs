@@ -131,18 +131,37 @@ fn rows_of_words_are_limited_too() {
 
 #[test]
 fn long_flat_chains_are_no_trouble() {
-    for joint in [" and ", " or ", " + ", " * ", " - "] {
+    for joint in [" and ", " or "] {
         let chain = vec!["x"; 10_000].join(joint);
         let text = format!("define a(c: CCG)\n  when {chain}\n");
         assert_eq!(codes(&text), [""; 0], "{joint}");
     }
-    let of = vec!["x"; 10_000].join(" of ");
-    assert_eq!(codes(&format!("define a: b\n  is {of}\n")), [""; 0]);
+    let sums = vec!["x + y * z"; 10_000].join(" or ");
+    assert_eq!(codes(&format!("define a: b\n  is {sums}\n")), [""; 0]);
     let arguments = vec!["x: y"; 10_000].join(", ");
     assert_eq!(
         codes(&format!("define a: b\n  is f({arguments})\n")),
         [""; 0]
     );
+}
+
+#[test]
+fn what_nests_as_it_gets_longer_is_limited() {
+    for joint in [" + ", " * ", " - ", " / ", " of "] {
+        for (terms, expected) in [
+            (257, vec![]),
+            (258, vec!["P0106"]),
+            (100_000, vec!["P0106"]),
+        ] {
+            let chain = vec!["x"; terms].join(joint);
+            let text = format!("define a(c: CCG)\n  when {chain}\n");
+            assert_eq!(codes(&text), expected, "{joint} {terms}");
+        }
+    }
+    // Brackets add up: no way leads deeper.
+    let inner = format!("({}", "x + ".repeat(20)).repeat(100);
+    let text = format!("define a: b\n  is {inner}x{}\n", ")".repeat(100));
+    assert_eq!(codes(&text), ["P0106"]);
 }
 
 /// Lines of one sort of character: long ones, and for the commonest as long as a file may well be.

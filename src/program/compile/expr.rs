@@ -16,10 +16,15 @@ use crate::{
     },
 };
 
+/// The stack, in bytes, that one level takes at most, what it calls included.
+const STACK_WANTED: usize = 256 << 10;
+/// The stack, in bytes, that is added where less than that is left.
+const STACK_ADDED: usize = 4 << 20;
+
 impl Compiler<'_> {
-    /// An expression.
+    /// An expression, on a new stretch of stack where the present one is nearly used up.
     pub fn expression(&mut self, expression: &Expr) -> NodeId {
-        let node = self.node_of(expression);
+        let node = stacker::maybe_grow(STACK_WANTED, STACK_ADDED, || self.node_of(expression));
         self.code.add(node, expression.span)
     }
 

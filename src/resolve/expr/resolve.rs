@@ -13,6 +13,11 @@ use crate::{
     tree::expr as tree,
 };
 
+/// The stack, in bytes, that one level takes at most, what it calls included.
+const STACK_WANTED: usize = 256 << 10;
+/// The stack, in bytes, that is added where less than that is left.
+const STACK_ADDED: usize = 4 << 20;
+
 impl Scope<'_> {
     /// An expression of which a type is wanted: `Type::Any` where any will do.
     pub fn expr(&mut self, e: &tree::Expr, want: &Type) -> Expr {
@@ -33,8 +38,13 @@ impl Scope<'_> {
         self.bad(found.span)
     }
 
-    /// An expression, with a type that is a hint only.
+    /// An expression, with a type that is a hint only. It goes on on a new stretch of stack where the present one is nearly used
+    /// up: how deep expressions lie in one another is limited, and how much stack a caller's thread has is not known.
     pub(crate) fn unchecked(&mut self, e: &tree::Expr, hint: &Type) -> Expr {
+        stacker::maybe_grow(STACK_WANTED, STACK_ADDED, || self.by_form(e, hint))
+    }
+
+    fn by_form(&mut self, e: &tree::Expr, hint: &Type) -> Expr {
         let span = e.span;
         match &e.kind {
             tree::ExprKind::Literal(literal) => self.literal(literal, span, hint),

@@ -10,7 +10,7 @@ use crate::{
         types::Type,
     },
     resolve::show,
-    tree::{act::Argument, word::Word},
+    tree::{act::Argument, expr as tree, literal::Literal, word::Word},
 };
 
 /// `is stated` of something that is not stated.
@@ -69,6 +69,15 @@ pub fn too_many(argument: &Argument, name: &Word, parameters: &[Parameter]) -> D
         n => format!("`{}` has {n} arguments only", name.text),
     };
     let problem = Diagnostic::new(Code::WrongArguments, argument.value.span, message);
+    let is_number = matches!(
+        argument.value.kind,
+        tree::ExprKind::Literal(Literal::Number(_))
+    );
+    if argument.name.is_none() && is_number {
+        return problem.help(
+            "if this belongs to the amount before it: a comma stands before every three digits from the right, and pence stand behind a point: `£5,000`, `£5.00`",
+        );
+    }
     if parameters.is_empty() {
         return problem;
     }

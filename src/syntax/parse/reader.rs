@@ -19,6 +19,10 @@ use crate::tree::{norm::Deadline, word::Quoted, word::Word};
 /// What is nested no deeper than this is read on whatever stack there is.
 const SHALLOW: usize = 8;
 
+/// So many terms of a sum or product, and so many `of`, may hang together, those of the brackets around included: each lies one
+/// deeper than the one behind it, and whatever walks the whole takes a call for each.
+const MAX_CHAIN: usize = 256;
+
 /// The stack, in bytes, that what is nested as deep as [`MAX_NESTING`] allows is read on: four times what a build without
 /// optimisation was seen to need.
 const DEEP_STACK: usize = 16 << 20;
@@ -245,13 +249,18 @@ impl<'a> Reader<'a> {
                 | TokenKind::Plus
                 | TokenKind::Minus
                 | TokenKind::Times
-                | TokenKind::Over => nesting.separate(),
+                | TokenKind::Over => nesting.joint(token.kind),
                 TokenKind::Word => nesting.word(token.text(self.source.text)),
                 _ => {}
             }
             if nesting.deepest > MAX_NESTING {
                 let span = self.span_of_tokens(&(at..at + 1));
                 self.tell(messages::nested_too_deep(span, MAX_NESTING));
+                return None;
+            }
+            if nesting.chains > MAX_CHAIN {
+                let span = self.span_of_tokens(&(at..at + 1));
+                self.tell(messages::chain_too_long(span, MAX_CHAIN));
                 return None;
             }
         }
@@ -263,10 +272,13 @@ impl<'a> Reader<'a> {
 /// How deep the grammar will go down into itself: brackets, and the words that open something which runs on to the end.
 #[derive(Debug, Default)]
 struct Nesting {
-    /// The quantities of the brackets around, and the words since the last connective.
-    around: Vec<(usize, usize)>,
+    /// The quantities of the brackets around, the words since the last connective, and the links of the chain.
+    around: Vec<(usize, usize, usize)>,
     quantities: usize,
     words: usize,
+    chain: usize,
+    /// The links of all chains that are open.
+    chains: usize,
     total: usize,
     deepest: usize,
     /// Whether a bracket closes nothing; a message has been given.
@@ -275,17 +287,40 @@ struct Nesting {
 
 impl Nesting {
     fn open(&mut self) {
-        self.around.push((self.quantities, self.words));
-        (self.quantities, self.words) = (0, 0);
+        self.around.push((self.quantities, self.words, self.chain));
+        (self.quantities, self.words, self.chain) = (0, 0, 0);
         self.deeper();
     }
 
     fn close(&mut self) {
         self.total = self.total.saturating_sub(1 + self.quantities + self.words);
+        self.chains = self.chains.saturating_sub(self.chain);
         match self.around.pop() {
-            Some((quantities, words)) => (self.quantities, self.words) = (quantities, words),
+            Some((quantities, words, chain)) => {
+                (self.quantities, self.words, self.chain) = (quantities, words, chain);
+            }
             None => self.unclosed = true,
         }
+    }
+
+    /// A comma, or a sign that makes a chain longer.
+    fn joint(&mut self, kind: TokenKind) {
+        self.separate();
+        if kind == TokenKind::Comma {
+            self.unchain();
+        } else {
+            self.link();
+        }
+    }
+
+    fn link(&mut self) {
+        self.chain += 1;
+        self.chains += 1;
+    }
+
+    fn unchain(&mut self) {
+        self.chains = self.chains.saturating_sub(self.chain);
+        self.chain = 0;
     }
 
     fn separate(&mut self) {
@@ -295,7 +330,11 @@ impl Nesting {
 
     fn word(&mut self, word: &str) {
         match word {
-            "and" | "or" => self.separate(),
+            "and" | "or" => {
+                self.separate();
+                self.unchain();
+            }
+            "of" => self.link(),
             "where" | "has" => {
                 self.quantities += 1;
                 self.deeper();

@@ -59,6 +59,8 @@ pub fn dump(text: &str) -> String {
 fn parse_source(source: &Source<'_>, problems: &mut Problems) -> ScenarioFile {
     let mut tree = ScenarioFile::default();
     let mut current = None;
+    // Whether what stands above could not be read: the sections below it belong to it, and are not told of again.
+    let mut lost = false;
     for item in &source.items {
         let mut reader = Reader::new(source, item);
         match source.word(item.tokens.start) {
@@ -85,6 +87,11 @@ fn parse_source(source: &Source<'_>, problems: &mut Problems) -> ScenarioFile {
                     .and_then(of_item);
                 match scenario {
                     Some(scenario) => section(&mut reader, word, scenario),
+                    None if lost => {
+                        reader.unread(&item.tokens);
+                        tree.items
+                            .push(ScenarioItem::Bad(reader.span_of_tokens(&item.tokens)));
+                    }
                     None => {
                         let first = item.tokens.start..item.tokens.start + 1;
                         let span = reader.span_of_tokens(&first);
@@ -96,6 +103,9 @@ fn parse_source(source: &Source<'_>, problems: &mut Problems) -> ScenarioFile {
             }
             word => {
                 unknown(&mut reader, item, word);
+                if current.is_none() || is_like_a_head(source, item, word) {
+                    (current, lost) = (None, true);
+                }
                 tree.items
                     .push(ScenarioItem::Bad(reader.span_of_tokens(&item.tokens)));
             }
@@ -110,6 +120,16 @@ fn of_item(item: &mut ScenarioItem) -> Option<&mut Scenario> {
         ScenarioItem::Background(scenario) | ScenarioItem::Scenario(scenario) => Some(scenario),
         ScenarioItem::Bad(_) => None,
     }
+}
+
+/// Whether an item that could not be read looks like the head of a scenario: by its word, or by a title behind it.
+fn is_like_a_head(source: &Source<'_>, item: &Item, word: &str) -> bool {
+    let meant = synonyms::declaration(word, SCENARIO_DECLARATIONS)
+        .or_else(|| nearest(word, SCENARIO_DECLARATIONS.iter().copied()));
+    let title = source
+        .next_real(item.tokens.start + 1, item.tokens.end)
+        .and_then(|at| source.kind(at));
+    matches!(meant, Some("scenario" | "background")) || title == Some(TokenKind::Quoted)
 }
 
 /// An item that begins with no word of a scenario. One whose first token is broken was told already.

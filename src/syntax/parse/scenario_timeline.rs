@@ -13,6 +13,7 @@ use crate::base::date::Month;
 use crate::syntax::{
     grammar::{Pair, Rule},
     scenario_messages,
+    slip::is_weekday,
     token::TokenKind,
 };
 use crate::tree::{
@@ -33,7 +34,11 @@ pub(super) fn line(reader: &mut Reader<'_>, tokens: &Range<usize>) -> TimelineLi
         }),
         false => {
             let first = reader.span_of_tokens(&(tokens.start..tokens.start + 1));
-            reader.tell(scenario_messages::day_missing(first));
+            let word = reader.source.word(tokens.start);
+            reader.tell(match is_weekday(word) {
+                true => scenario_messages::weekday(first, word),
+                false => scenario_messages::day_missing(first),
+            });
             None
         }
     };
