@@ -40,7 +40,7 @@ Examples:
   vires run policies                          every pack in the folder
   vires run policies/finance --only budget    the scenarios whose title holds `budget`
   vires run policies --as-of '30 June 2013'   up to the end of that day
-  vires run policies --all                    every pending duty and lawful act, and what they rest on
+  vires run policies --all                    every duty and act, and what they rest on
   vires run policies --fail-on breach         exit code 1 if anything is breached
 
 A breach that a scenario shows is no failure of the run: it ends with 0 if every expectation is met.";

@@ -28,6 +28,26 @@ pub fn shown(text: &str) -> String {
     out
 }
 
+/// A message tells no more of a text than so many characters: a name that fills a file need not be shown whole.
+const MOST_OF_A_MESSAGE: usize = 2_000;
+
+/// What a message says, on one line, hidden characters written out; the middle of a very long one is left out, which is said.
+pub fn brief(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= MOST_OF_A_MESSAGE {
+        return shown(text);
+    }
+    let half = MOST_OF_A_MESSAGE / 2;
+    let first: String = text.chars().take(half).collect();
+    let last: String = text.chars().skip(count - half).collect();
+    let left_out = count - 2 * half;
+    format!(
+        "{} … {left_out} characters left out … {}",
+        shown(&first),
+        shown(&last)
+    )
+}
+
 /// A line with every hidden character replaced by one visible character, so that columns stay where they are.
 pub fn same_width(line: &str) -> String {
     line.chars()

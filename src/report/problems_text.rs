@@ -58,15 +58,15 @@ pub fn problem_text(problem: &Diagnostic, texts: &SourceMap, style: Style) -> St
 fn bare(problem: &Diagnostic, place: Option<&str>, style: Style) -> String {
     let tone = tone(problem.severity);
     let head = format!("[{}] {}:", problem.code, problem.severity);
-    let mut out = format!("{} {}\n", style.paint(tone, &head), shown(&problem.message));
+    let mut out = format!("{} {}\n", style.paint(tone, &head), brief(&problem.message));
     if let Some(place) = place.filter(|place| !place.is_empty()) {
         out.push_str(&format!("  in {}\n", shown(place)));
     }
     for note in &problem.notes {
-        out.push_str(&format!("  note: {}\n", shown(note)));
+        out.push_str(&format!("  note: {}\n", brief(note)));
     }
     if let Some(help) = &problem.help {
-        out.push_str(&format!("  help: {}\n", shown(help)));
+        out.push_str(&format!("  help: {}\n", brief(help)));
     }
     out
 }
@@ -244,7 +244,7 @@ fn drawn(problem: &Diagnostic, main: &Label, texts: &SourceMap, style: Style) ->
         .with_color(style.colour == Colour::On);
     let mut report = Report::build(kind, at.clone())
         .with_code(problem.code)
-        .with_message(shown(&problem.message))
+        .with_message(brief(&problem.message))
         .with_config(config);
     for (order, (label, severity)) in marks.iter().enumerate() {
         let Some(place) = place_in(label) else {
@@ -253,7 +253,7 @@ fn drawn(problem: &Diagnostic, main: &Label, texts: &SourceMap, style: Style) ->
         let text = if label.text.is_empty() {
             HERE.to_owned()
         } else {
-            shown(&label.text)
+            brief(&label.text)
         };
         let mark = Mark::new(place)
             .with_order(i32::try_from(order).unwrap_or(i32::MAX))
@@ -268,13 +268,13 @@ fn drawn(problem: &Diagnostic, main: &Label, texts: &SourceMap, style: Style) ->
     for label in elsewhere {
         let path = shown(texts.path(label.span.file));
         let line = texts.start(label.span).line;
-        report.add_note(format!("{} ({path}:{line})", shown(&label.text)));
+        report.add_note(format!("{} ({path}:{line})", brief(&label.text)));
     }
     for note in &problem.notes {
-        report.add_note(shown(note));
+        report.add_note(brief(note));
     }
     if let Some(help) = &problem.help {
-        report.add_help(shown(help));
+        report.add_help(brief(help));
     }
     let mut bytes = Vec::new();
     let cache = Excerpts::new(&excerpts);

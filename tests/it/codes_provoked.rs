@@ -7,6 +7,13 @@ use vires::diagnostics::code::{Code, RETIRED};
 /// Codes that only a fault of the tool itself can give: no input does, and what gives them is a last guard.
 const GUARDS: &[Code] = &[Code::LayoutChangesText];
 
+/// Codes that are still told by no test: one that is told now is to be taken out, and none comes in.
+const STILL_WANTED: &[Code] = &[
+    Code::FileTooLarge,
+    Code::ScenarioNotListed,
+    Code::NotWritten,
+];
+
 /// The files of a folder with this ending, each as text.
 fn texts(folder: &str, ending: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -28,7 +35,17 @@ fn told(text: &str, found: &mut BTreeSet<String>) {
     for (at, _) in text.match_indices('P') {
         let code = text.get(at..at + 5).unwrap_or_default();
         let before = text.get(..at).unwrap_or_default();
-        let shown = ["[", "\"", "error ", "warning ", "note "];
+        let shown = [
+            "[",
+            "\"",
+            "error ",
+            "warning ",
+            "note ",
+            "error: ",
+            "warning: ",
+            "note: ",
+            "\n",
+        ];
         let is_code = code.get(1..).is_some_and(|digits| {
             digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
         });
@@ -53,7 +70,11 @@ fn every_code_is_provoked_and_has_a_page() {
         let by_name = tests
             .iter()
             .any(|text| text.contains(&format!("Code::{code:?}")));
-        if !provoked.contains(code.id()) && !by_name && !GUARDS.contains(code) {
+        let is_told = provoked.contains(code.id()) || by_name;
+        if is_told && STILL_WANTED.contains(code) {
+            missing.push(format!("{code} is told now: take it out of the list"));
+        }
+        if !is_told && !GUARDS.contains(code) && !STILL_WANTED.contains(code) {
             missing.push(format!("{code} ({}) is told by no test", code.title()));
         }
         let page = format!("{}/docs/codes/{code}.md", env!("CARGO_MANIFEST_DIR"));

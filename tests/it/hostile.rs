@@ -179,6 +179,42 @@ fn scenarios_in_json_that_are_nested() {
     ] {
         check("x.scenario.json", text.as_bytes(), true);
     }
+    let folder = pack();
+    fs::write(folder.path().join("p/x.scenario.json"), "{").unwrap();
+    let done = vires(folder.path(), &["run", "p"]);
+    assert!(done.err.contains("[P1151] error"), "{}", done.err);
+}
+
+#[test]
+fn names_of_what_is_not_there() {
+    let folder = pack();
+    fs::write(folder.path().join("events.csv"), "date,actor,act\n").unwrap();
+    for (arguments, code) in [
+        (&["explain", "p", "Nothing", "--duty", "d"][..], "P0010"),
+        (&["explain", "p", "--duty", "nothing"], "P0011"),
+        (&["export", "p", "--scheme", "s", "--to", "s.csv"], "P0709"),
+        (
+            &[
+                "run",
+                "p",
+                "--background",
+                "p/good.scenario",
+                "--events",
+                "events.csv",
+                "--duties",
+                "duties.csv",
+            ],
+            "P1105",
+        ),
+    ] {
+        let done = vires(folder.path(), arguments);
+        assert_eq!(done.code, 2, "{arguments:?}: {}", done.err);
+        assert!(
+            done.err.contains(&format!("[{code}] error")),
+            "{}",
+            done.err
+        );
+    }
 }
 
 #[test]

@@ -198,7 +198,7 @@ timeline
   21 June 2013  evidence of {research} for promote-research of a
 expect
   duty promote-research of a for 2012/13 is not evidenced missing {use-of-evidence}
-  duty promote-research of a for 2012/13 is not evidenced missing {research, use-of-evidence} as at 20 June 2013
+  duty promote-research of a for 2012/13 is not evidenced as at 20 June 2013
   nothing is breached
 
 scenario "All, after the deadline"

@@ -218,6 +218,7 @@ fn faults_of_one_sort_are_counted_after_the_first() {
     let text = "kind A ; b\n".repeat(10_000);
     let found = messages(&text);
     assert_eq!(found.len(), 51, "fifty of them, and how many more");
+    assert!(found.iter().any(|found| found.code.id() == "P0108"));
 }
 
 /// Bits of the language, whole and broken, to be thrown together.

@@ -141,7 +141,10 @@ impl Scope<'_> {
                 }
                 (Some(Some(first)), _) => messages::acts::argument_twice(argument, first, name),
                 (None, Some(word)) => messages::names::unknown_argument(word, name, parameters),
-                (None, None) => messages::acts::too_many(argument, name, parameters),
+                (None, None) => {
+                    let before = at.checked_sub(1).and_then(|at| arguments.get(at));
+                    messages::acts::too_many(argument, before, name, parameters)
+                }
             };
             self.report(problem);
             fine = false;

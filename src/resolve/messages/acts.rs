@@ -62,20 +62,34 @@ pub fn argument_twice(argument: &Argument, first: &Argument, name: &Word) -> Dia
 }
 
 /// More arguments than there are parameters.
-pub fn too_many(argument: &Argument, name: &Word, parameters: &[Parameter]) -> Diagnostic {
+pub fn too_many(
+    argument: &Argument,
+    before: Option<&Argument>,
+    name: &Word,
+    parameters: &[Parameter],
+) -> Diagnostic {
     let message = match parameters.len() {
         0 => format!("`{}` has no arguments", name.text),
         1 => format!("`{}` has one argument only", name.text),
         n => format!("`{}` has {n} arguments only", name.text),
     };
     let problem = Diagnostic::new(Code::WrongArguments, argument.value.span, message);
-    let is_number = matches!(
-        argument.value.kind,
-        tree::ExprKind::Literal(Literal::Number(_))
-    );
-    if argument.name.is_none() && is_number {
+    // `£5,00`: with no blank behind the comma the number belongs to the amount.
+    let is_cut_off = argument.name.is_none()
+        && matches!(
+            argument.value.kind,
+            tree::ExprKind::Literal(Literal::Number(_))
+        )
+        && before.is_some_and(|before| {
+            let span = before.value.span;
+            matches!(
+                before.value.kind,
+                tree::ExprKind::Literal(Literal::Number(_) | Literal::Money(_))
+            ) && span.end + 1 == argument.value.span.start
+        });
+    if is_cut_off {
         return problem.help(
-            "if this belongs to the amount before it: a comma stands before every three digits from the right, and pence stand behind a point: `£5,000`, `£5.00`",
+            "a comma stands before every three digits from the right, and pence stand behind a point: `£5,000`, `£5.00`",
         );
     }
     if parameters.is_empty() {
