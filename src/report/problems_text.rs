@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, ops::Range};
 use ariadne::{Cache, Color, Config, IndexType, Label as Mark, Report, ReportKind, Source};
 
 use super::{
-    clean::{same_width, shown},
+    clean::{brief, same_width, shown},
     style::{Colour, Style, Tone},
 };
 use crate::{
