@@ -4,7 +4,7 @@ use super::{
     clauses,
     doubles::{self, Contents},
     finding::{AcceptedFinding, Finding, Usage},
-    messages, powers, scheme, scheme_offices, sources, unused,
+    gaps, messages, overlaps, powers, promises, scheme, scheme_offices, sources, unused,
 };
 use crate::{diagnostics::problems::Problems, policy::policy::Policy};
 
@@ -25,6 +25,11 @@ const CHECKS: &[Check] = &[
     scheme::reserved,
     scheme_offices::vacant,
     scheme_offices::together,
+    gaps::given_to_nobody,
+    overlaps::two_rows,
+    overlaps::two_decisions,
+    overlaps::never_reached,
+    promises::against_law,
 ];
 
 /// Looks for what is likely not meant in the files of a pack. What the policy accepts is given apart.
@@ -42,7 +47,7 @@ pub fn check_again(
     let mut problems = Problems::new();
     let mut used = vec![false; policy.accepted.len()];
     let findings = CHECKS.iter().flat_map(|check| check(policy, usage));
-    for finding in findings.chain(doubles::duties(policy, contents)) {
+    for finding in findings.chain(doubles::twice(policy, usage, contents)) {
         let place = finding.diagnostic.span();
         if place.is_some_and(|span| !usage.files.contains(&span.file)) {
             continue;

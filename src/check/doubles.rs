@@ -1,4 +1,4 @@
-//! Duties that say the same twice.
+//! Rules that say the same twice.
 
 use std::{
     collections::BTreeMap,
@@ -7,7 +7,10 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{finding::Finding, messages};
+use super::{
+    finding::{Finding, Usage},
+    messages,
+};
 use crate::{
     base::span::{FileId, Span},
     policy::{
@@ -16,31 +19,48 @@ use crate::{
     },
 };
 
-/// What duties say, by the places of their names, for a check that is made again after an edit.
+/// What rules say, by the places of their names, for a check that is made again after an edit.
 #[derive(Debug, Default)]
 pub struct Contents {
     known: FxHashMap<Span, Content>,
 }
 
-/// What a duty says, in 128 bits: two that say different things do not have the same within the life of the universe.
-type Content = (u64, u64);
+/// What a rule says.
+#[derive(Debug, Clone, Copy)]
+struct Content {
+    /// All of it.
+    whole: Fingerprint,
+    /// All but its conditions and exceptions.
+    core: Fingerprint,
+}
+
+/// A text in 128 bits: two that say different things do not have the same within the life of the universe.
+type Fingerprint = (u64, u64);
 
 impl Contents {
-    /// Forgets what is said in these items; in all, where the names that duties use mean something else.
+    /// Forgets what is said in these items; in all, where the names that rules use mean something else.
     pub fn forget(&mut self, is_changed: impl Fn(FileId, u32) -> bool) {
         self.known
             .retain(|place, _| !is_changed(place.file, place.item));
     }
 
     fn of(&mut self, norm: &Norm) -> Content {
-        *self
-            .known
-            .entry(norm.span)
-            .or_insert_with(|| fingerprint(&content(norm)))
+        *self.known.entry(norm.span).or_insert_with(|| {
+            let core = core(norm);
+            let types: Vec<_> = norm.variables.iter().map(|variable| &variable.ty).collect();
+            let whole = without_places(&format!(
+                "{core} {types:?} {:?} {:?}",
+                norm.conditions, norm.exceptions
+            ));
+            Content {
+                whole: fingerprint(&whole),
+                core: fingerprint(&core),
+            }
+        })
     }
 }
 
-fn fingerprint(text: &str) -> Content {
+fn fingerprint(text: &str) -> Fingerprint {
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         salt.hash(&mut hasher);
@@ -50,54 +70,101 @@ fn fingerprint(text: &str) -> Content {
     (half(0), half(1))
 }
 
-/// Duties of different names that have the same bearer, occasion, conditions and content, and are in force together.
-pub(super) fn duties(policy: &Policy, contents: &mut Contents) -> Vec<Finding> {
-    let mut first_of: BTreeMap<Content, NormId> = BTreeMap::new();
+/// With how many rules that say the same but for their conditions a rule is compared: where there are more, the conditions are
+/// what tells them apart.
+const MOST_COMPARED: usize = 16;
+
+/// Rules of different names with the same bearer, occasion and content that are in force together, where their conditions are the
+/// same too, or one has all the conditions of the other and more. Of powers and freedoms only the first: to narrow a power says
+/// something.
+pub(super) fn twice(policy: &Policy, usage: &Usage, contents: &mut Contents) -> Vec<Finding> {
+    let mut first_of: BTreeMap<Fingerprint, NormId> = BTreeMap::new();
+    let mut like: BTreeMap<Fingerprint, Vec<NormId>> = BTreeMap::new();
     let mut findings = Vec::new();
     for (id, norm) in policy.norms.entries() {
-        if !matches!(norm.form, Form::Duty(_)) {
+        if norm.form == Form::Transition {
             continue;
         }
         let content = contents.of(norm);
         let first = first_of
-            .get(&content)
+            .get(&content.whole)
             .and_then(|first| policy.norms.get(*first));
-        match first {
-            Some(first) if first.name != norm.name && together(first, norm) => {
-                findings.push(Finding {
-                    diagnostic: messages::doubles(first, norm),
-                    about: vec![first.text.clone(), norm.text.clone()],
-                });
-            }
-            Some(_) => {}
+        let others = like.entry(content.core).or_default();
+        let found = match first {
+            Some(first) => (first.name != norm.name && together(first, norm)).then(|| {
+                let place = usage.place(policy, &[norm.span, first.span])?;
+                Some((first, messages::doubles(first, norm, place)))
+            }),
             None => {
-                first_of.insert(content, id);
+                first_of.insert(content.whole, id);
+                let mut others = others.iter().filter_map(|other| policy.norms.get(*other));
+                let found = others.find(|other| are_alike_in_part(other, norm));
+                found.map(|first| {
+                    let place = usage.place(policy, &[norm.span, first.span])?;
+                    let (wider, narrower) = match has_all_conditions(norm, first) {
+                        true => (first, norm),
+                        false => (norm, first),
+                    };
+                    let told = messages::doubles_in_part(wider, narrower, (first, norm), place);
+                    Some((first, told))
+                })
             }
+        };
+        if let Some((first, diagnostic)) = found.flatten() {
+            findings.push(Finding {
+                diagnostic,
+                about: vec![first.text.clone(), norm.text.clone()],
+            });
+        }
+        if others.len() < MOST_COMPARED {
+            others.push(id);
         }
     }
     findings
 }
 
-/// What a duty says, without its name, its place and what it cites. Two duties that are written alike have it alike: variables
-/// are told by their number, so their names count for nothing.
-fn content(norm: &Norm) -> String {
-    let types: Vec<_> = norm.variables.iter().map(|variable| &variable.ty).collect();
+/// Whether two rules that are alike but for their conditions say the same wherever one of them applies.
+fn are_alike_in_part(first: &Norm, norm: &Norm) -> bool {
+    let binds = matches!(norm.form, Form::Duty(_) | Form::Prohibition(_));
+    let mut types = first.variables.iter().zip(norm.variables.iter());
+    binds
+        && first.name != norm.name
+        && together(first, norm)
+        && types.all(|(one, other)| one.ty == other.ty)
+        && (has_all_conditions(norm, first) || has_all_conditions(first, norm))
+}
+
+/// Whether a rule has all the conditions and exceptions of another.
+fn has_all_conditions(narrow: &Norm, wide: &Norm) -> bool {
+    let has = |said: &[crate::policy::expr::Expr], all: &[crate::policy::expr::Expr]| {
+        let printed = |expr| without_places(&format!("{expr:?}"));
+        let said: Vec<String> = said.iter().map(printed).collect();
+        all.iter().map(printed).all(|part| said.contains(&part))
+    };
+    has(&narrow.conditions, &wide.conditions) && has(&narrow.exceptions, &wide.exceptions)
+}
+
+/// What a rule says, without its name, its place, what it cites and its conditions. Two rules that are written alike have it
+/// alike: variables are told by their number, so their names count for nothing.
+fn core(norm: &Norm) -> String {
     let said = format!(
-        "{types:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         norm.party,
         norm.owed_to,
         norm.occasion,
-        norm.conditions,
-        norm.exceptions,
         norm.until,
         norm.form,
         norm.effects,
+        norm.agreement,
+        norm.jointly_with,
+        norm.limits,
+        norm.only_where_imposed,
     );
     without_places(&said)
 }
 
 /// A printed tree without the spans in it.
-fn without_places(printed: &str) -> String {
+pub(super) fn without_places(printed: &str) -> String {
     let mut out = String::with_capacity(printed.len());
     let mut pieces = printed.split("Span {");
     out.push_str(pieces.next().unwrap_or_default());
@@ -107,12 +174,18 @@ fn without_places(printed: &str) -> String {
     out
 }
 
-/// Whether two norms are of one status and in force at the same time.
+/// Whether two norms are in force at the same time, and of one status where one pack holds both: there a rule that is announced
+/// and then made is no repetition.
 fn together(first: &Norm, second: &Norm) -> bool {
-    let (first, second) = (&first.standing, &second.standing);
-    let ends_before = |one: &crate::policy::standing::Standing,
-                       other: &crate::policy::standing::Standing| {
-        matches!((one.until, other.from), (Some(until), Some(from)) if until < from)
+    let alike = first.pack != second.pack || first.standing.status == second.standing.status;
+    alike && meet_in_time(first, second)
+}
+
+/// Whether two norms are in force at the same time.
+pub(super) fn meet_in_time(first: &Norm, second: &Norm) -> bool {
+    let ends_before = |one: &Norm, other: &Norm| {
+        let (until, from) = (one.standing.until, other.standing.from);
+        matches!((until, from), (Some(until), Some(from)) if until < from)
     };
-    first.status == second.status && !ends_before(first, second) && !ends_before(second, first)
+    !ends_before(first, second) && !ends_before(second, first)
 }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use crate::{
     base::span::{FileId, Span},
     diagnostics::diagnostic::Diagnostic,
-    policy::delegation::OfficeId,
+    policy::{delegation::OfficeId, policy::Policy},
 };
 
 /// Where the declarations of a policy are named, and which of its files are looked at.
@@ -19,6 +19,16 @@ pub struct Usage {
     pub held: Option<BTreeSet<OfficeId>>,
     /// The files of the pack that is checked; of the packs that it uses nothing is told.
     pub files: BTreeSet<FileId>,
+}
+
+impl Usage {
+    /// Where a finding on several declarations is told: at the first of them that stands in the pack that is checked, or at
+    /// that pack's head, where it brings together what stands in two packs that it uses.
+    pub fn place(&self, policy: &Policy, declared: &[Span]) -> Option<Span> {
+        let heads = policy.packs.iter().rev().filter_map(|pack| pack.span);
+        let mut places = declared.iter().copied().chain(heads);
+        places.find(|span| self.files.contains(&span.file))
+    }
 }
 
 /// A finding.

@@ -1,10 +1,11 @@
 //! The words of every finding.
 
 use crate::{
+    base::span::Span,
     diagnostics::{code::Code, diagnostic::Diagnostic},
     policy::{
         norm::Norm,
-        policy::{Accepted, Act, Clause, Definition, Fact, Kind},
+        policy::{Accepted, Act, Clause, Decision, Definition, Fact, Kind, Policy, ValueId},
     },
 };
 
@@ -73,15 +74,220 @@ pub(super) fn uncited(clause: &Clause) -> Diagnostic {
     .help("cite it in the rule that it lays down, or say `not normative because \"…\"` of it")
 }
 
-/// Two duties that say the same.
-pub(super) fn doubles(first: &Norm, second: &Norm) -> Diagnostic {
-    Diagnostic::new(
-        Code::SameDuty,
-        second.span,
-        format!("`{}` says the same as `{}`", second.text, first.text),
+/// Two rules that say the same.
+pub(super) fn doubles(first: &Norm, second: &Norm, place: Span) -> Diagnostic {
+    let told = format!("`{}` says the same as `{}`", second.text, first.text);
+    both_declared(
+        Diagnostic::new(Code::SameDuty, place, told),
+        (first, second),
+        place,
     )
-    .label(first.span, "the first is declared here")
     .help("keep one of them and let it cite the clauses of both")
+}
+
+/// A rule that says what another says already, under more conditions.
+pub(super) fn doubles_in_part(
+    wider: &Norm,
+    narrower: &Norm,
+    (first, second): (&Norm, &Norm),
+    place: Span,
+) -> Diagnostic {
+    let told = format!(
+        "whenever `{}` applies, `{}` says the same",
+        narrower.text, wider.text
+    );
+    both_declared(
+        Diagnostic::new(Code::SameDuty, place, told),
+        (first, second),
+        place,
+    )
+    .help("keep one of them and let it cite the clauses of both, or say in the conditions of each where it ends")
+}
+
+fn both_declared(mut told: Diagnostic, (first, second): (&Norm, &Norm), place: Span) -> Diagnostic {
+    if first.span != place {
+        told = told.label(first.span, "the first is declared here");
+    }
+    if second.span != place {
+        told = told.label(second.span, "the second is declared here");
+    }
+    told
+}
+
+/// For which values a decision names nobody.
+pub(super) struct Given<'a> {
+    /// The decision.
+    pub decision: &'a Decision,
+    /// The values.
+    pub values: &'a [ValueId],
+    /// Whether that is so whatever else is the case.
+    pub always: bool,
+}
+
+/// A row that gives values to nobody.
+pub(super) fn row_gives_nobody(
+    policy: &Policy,
+    given: &Given<'_>,
+    row: Span,
+    reason: Option<&str>,
+) -> Diagnostic {
+    nobody(policy, given, row, reason).help(format!(
+        "name a body in this row; where the gap is in the source, keep it with `accept {} about {} because \"…\"`",
+        Code::GivenToNobody,
+        one_of(policy, given.values),
+    ))
+}
+
+/// Values that no row names, nor covers.
+pub(super) fn nobody_named(
+    policy: &Policy,
+    given: &Given<'_>,
+    place: Span,
+    reason: Option<&str>,
+) -> Diagnostic {
+    nobody(policy, given, place, reason).help(format!(
+        "add a row that names a body; where the gap is in the source, keep it with `accept {} about {} because \"…\"`",
+        Code::GivenToNobody,
+        given.decision.name,
+    ))
+}
+
+fn nobody(policy: &Policy, given: &Given<'_>, place: Span, reason: Option<&str>) -> Diagnostic {
+    let decision = &given.decision.name;
+    let values = listed(policy, given.values);
+    let ending = if given.always { "" } else { " in some cases" };
+    let told = Diagnostic::new(
+        Code::GivenToNobody,
+        place,
+        format!("`{decision}` gives {values} to nobody{ending}"),
+    );
+    match reason {
+        Some(reason) => told.note(format!("the reason given: {reason}")),
+        None => told,
+    }
+}
+
+/// How many names a message lists before it counts the rest.
+const MOST_LISTED: usize = 4;
+
+/// `a`, `b` and 12 more.
+fn listed(policy: &Policy, values: &[ValueId]) -> String {
+    let names: Vec<String> = values
+        .iter()
+        .take(MOST_LISTED)
+        .map(|value| format!("`{}`", policy.values.at(*value).name))
+        .collect();
+    match values.len().saturating_sub(names.len()) {
+        0 => match names.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            None => String::new(),
+        },
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+fn one_of(policy: &Policy, values: &[ValueId]) -> String {
+    let name = values.first().map(|value| policy.values.at(*value));
+    name.map_or_else(String::new, |value| value.name.to_string())
+}
+
+/// Two rows that name different bodies for the same values.
+pub(super) fn two_rows(
+    policy: &Policy,
+    decision: &Decision,
+    values: &[ValueId],
+    (first, second): (Span, Span),
+    unique: bool,
+) -> Diagnostic {
+    let told = Diagnostic::new(
+        Code::TwoBodies,
+        second,
+        format!(
+            "two rows of `{}` can name different bodies for {}",
+            decision.name,
+            listed(policy, values)
+        ),
+    )
+    .label(first, "by this row")
+    .note(if unique {
+        "where both rows hold, there is no answer"
+    } else {
+        "where both rows hold, the first decides"
+    });
+    told.help(format!(
+        "say in the conditions which of the bodies it is; where the overlap is in the source, keep it with `accept {} about {} because \"…\"`",
+        Code::TwoBodies,
+        one_of(policy, values),
+    ))
+}
+
+/// Two decisions of different packs that name different bodies for the same values.
+pub(super) fn two_decisions(
+    policy: &Policy,
+    (first, first_span): (&Decision, Span),
+    (second, second_span): (&Decision, Span),
+    values: &[ValueId],
+    place: Span,
+) -> Diagnostic {
+    let mut told = Diagnostic::new(
+        Code::TwoBodies,
+        place,
+        format!(
+            "`{}` and `{}` name different bodies for {}",
+            first.name,
+            second.name,
+            listed(policy, values)
+        ),
+    );
+    for (decision, span) in [(first, first_span), (second, second_span)] {
+        if span != place {
+            told = told.label(span, format!("`{}` is declared here", decision.name));
+        }
+    }
+    told.help(format!(
+        "where the sources themselves disagree, keep it with `accept {} about {} because \"…\"`",
+        Code::TwoBodies,
+        second.name,
+    ))
+}
+
+/// A row that speaks only of values for which a row before it holds.
+pub(super) fn never_reached(decision: &Decision, row: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeverReached,
+        row,
+        format!("this row of `{}` never counts", decision.name),
+    )
+    .note("for every value that it speaks of, a row before it always holds")
+    .help("move it up, or take it out")
+}
+
+/// A norm that can disagree with one of higher rank.
+pub(super) fn against_law(low: &Norm, high: &Norm, place: Span) -> Diagnostic {
+    let mut told = Diagnostic::new(
+        Code::PromiseAgainstLaw,
+        place,
+        format!(
+            "`{}` (rank {}) can disagree with `{}` (rank {})",
+            low.text,
+            low.standing.rank.word(),
+            high.text,
+            high.standing.rank.word()
+        ),
+    );
+    for norm in [low, high] {
+        if norm.span != place {
+            told = told.label(norm.span, format!("`{}` is declared here", norm.text));
+        }
+    }
+    told.note("a run reports the conflict with both ranks, and picks neither")
+        .help(format!(
+            "write `overrides {}` where one gives way; where the sources disagree, keep it with `accept {} about {} because \"…\"`",
+            low.text,
+            Code::PromiseAgainstLaw,
+            low.text,
+        ))
 }
 
 /// An `accept` that silences nothing.

@@ -7,6 +7,7 @@
 pub mod check;
 pub mod finding;
 
+mod cases;
 mod messages;
 
 mod bands;
@@ -17,5 +18,9 @@ mod powers;
 mod scheme;
 mod scheme_messages;
 mod scheme_offices;
+mod gaps;
+mod overlaps;
+mod powers;
+mod promises;
 mod sources;
 mod unused;

@@ -52,5 +52,20 @@ pub enum Rank {
     Promise,
 }
 
+impl Rank {
+    /// As it is written and shown: `Act`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rank::Act => "Act",
+            Rank::Regulations => "regulations",
+            Rank::Directions => "directions",
+            Rank::Constitution => "constitution",
+            Rank::Scheme => "scheme",
+            Rank::Guidance => "guidance",
+            Rank::Promise => "promise",
+        }
+    }
+}
+
 /// The clauses a rule cites, in the order written.
 pub type Citations = Vec<ClauseId>;

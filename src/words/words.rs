@@ -101,15 +101,7 @@ pub fn truth(truth: Truth) -> &'static str {
 
 /// The rank of a source in a word.
 pub fn rank(rank: Rank) -> &'static str {
-    match rank {
-        Rank::Act => "Act",
-        Rank::Regulations => "regulations",
-        Rank::Directions => "directions",
-        Rank::Constitution => "constitution",
-        Rank::Scheme => "scheme",
-        Rank::Guidance => "guidance",
-        Rank::Promise => "promise",
-    }
+    rank.word()
 }
 
 /// A rule's status in a word.

@@ -15,6 +15,7 @@ mod base_text;
 mod by_hand;
 mod case;
 mod check_schemes;
+mod check_gaps;
 mod cli;
 mod codes_provoked;
 mod coverage;
