@@ -209,16 +209,16 @@ codes! {
     P1006 ClauseNotCited Warning "nothing cites a clause";
     P1007 SameDuty Warning "two rules say the same";
     P1008 AcceptsNothing Warning "what is accepted is not found";
+    P1011 GivenToNobody Warning "a decision names nobody for a value";
+    P1012 TwoBodies Warning "two bodies are named for one value";
+    P1013 NeverReached Warning "a row of a decision never counts";
+    P1014 PromiseAgainstLaw Warning "a norm can disagree with one of higher rank";
     P1021 BandsOverlap Warning "two rows of a scheme cover the same amounts";
     P1022 BandGap Warning "amounts that no row of a scheme covers";
     P1023 OfficeVacant Warning "a scheme gives authority to an office that nobody holds";
     P1024 WiderThanGiver Warning "a delegation reaches further than its giver's own power";
     P1025 NotSeparate Warning "one office has a part in what is to be kept apart";
     P1026 ReservedAndDelegated Warning "a matter is both reserved and delegated";
-    P1011 GivenToNobody Warning "a decision names nobody for a value";
-    P1012 TwoBodies Warning "two bodies are named for one value";
-    P1013 NeverReached Warning "a row of a decision never counts";
-    P1014 PromiseAgainstLaw Warning "a norm can disagree with one of higher rank";
 
     // P11xx: tables.
     P1101 ColumnUnknown Error "a column that means nothing here";
