@@ -55,6 +55,12 @@ pub enum Command {
     /// Bring files into their canonical layout
     #[command(after_help = tips::FMT)]
     Fmt(FmtArguments),
+    /// Run scenarios, and again what each change to a file touches, until Ctrl-C
+    #[command(after_help = tips::WATCH)]
+    Watch(WatchArguments),
+    /// Try a policy out: state facts, add events, ask, step the clock, undo
+    #[command(after_help = tips::REPL)]
+    Repl(ReplArguments),
     /// Serve an editor: mistakes as you type, completion, definitions (see docs/editors.md)
     #[command(after_help = tips::LSP)]
     Lsp(LspArguments),
@@ -453,6 +459,30 @@ pub struct FmtArguments {
     /// a policy or a scenario
     #[arg(long)]
     pub stdin: bool,
+}
+
+/// Arguments of `watch`
+#[derive(Debug, Args)]
+pub struct WatchArguments {
+    /// A pack, a folder of packs, or single files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Show scenarios that are fine in full too, with lawful acts and what they rest on
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Arguments of `repl`
+#[derive(Debug, Args)]
+pub struct ReplArguments {
+    /// A pack, or a scenario file
+    #[arg(value_name = "PACK")]
+    pub path: PathBuf,
+
+    /// The scenario to start from, by its title or a part of it; without one the session starts with nothing
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: Option<String>,
 }
 
 /// Arguments of `lsp`

@@ -10,7 +10,7 @@ use super::{
     exit::Exit,
     explain, explain_code, export, fmt, lsp, new,
     output::{WriteError, print_error},
-    run, schema, what_if,
+    repl, run, schema, watch, what_if,
 };
 
 /// The stack of the thread that does the work. Expressions are nested trees, and walking one takes a call a level: the
@@ -80,6 +80,8 @@ fn command(arguments: Arguments) -> Result<Exit, WriteError> {
         Command::Check(arguments) => check::check(&arguments, colour),
         Command::Fmt(arguments) => fmt::fmt(&arguments, colour),
         Command::New(arguments) => new::new(&arguments),
+        Command::Watch(arguments) => watch::watch(&arguments, colour),
+        Command::Repl(arguments) => repl::repl(&arguments, colour),
         Command::Lsp(_) => lsp::lsp(),
         Command::Debug(arguments) => debug::debug(&arguments, colour),
         Command::ExplainCode(arguments) => explain_code::explain_code(&arguments),

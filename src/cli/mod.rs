@@ -18,11 +18,14 @@ mod lsp;
 mod main;
 mod new;
 mod output;
+mod prompt;
 mod remedy;
+mod repl;
 mod run;
 mod schema;
 mod tables;
 mod tips;
+mod watch;
 mod what_if;
 
 pub use main::main;

@@ -26,6 +26,8 @@ Start with:
   vires explain my-pack                 why something was breached, void or in doubt
   vires what-if my-pack TITLE 'BUT …'   what would come out otherwise
   vires coverage my-pack                which clauses are encoded, and shown met and not met
+  vires watch policies                  run again what each change touches
+  vires repl my-pack                    try it out line by line
   vires explain-code P0203              what a message means and how to mend it
 
 Exit codes:
@@ -130,6 +132,25 @@ Example:
   vires debug tree policies/finance/2-budget.policy
 
 The form of this output may change from one version to the next.";
+
+/// Below the help of `watch`.
+pub const WATCH: &str = "\
+Examples:
+  vires watch policies            every pack in the folder
+  vires watch policies/finance    one pack; a change to a pack that it uses counts too
+
+A change to a policy runs the scenarios of its pack and of the packs that use it, a change to a scenario file those in it.
+What fails comes first. On a terminal the screen is cleared before each result; elsewhere results follow each other.";
+
+/// Below the help of `repl`.
+pub const REPL: &str = "\
+Examples:
+  vires repl policies/finance                   start with nobody and nothing
+  vires repl policies/finance 'budget year'     start from a scenario, and change it
+  vires repl grants < session.txt               read the lines from a file
+
+What is typed is a line of a scenario, or a question, or one of: duties, acts, explain, as of, undo, show, save, help, quit.
+The Tab key completes names; the arrow keys bring back earlier lines. A line that makes no sense is told and not kept.";
 
 /// Below the help of `lsp`.
 pub const LSP: &str = "\

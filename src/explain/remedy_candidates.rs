@@ -507,24 +507,20 @@ impl Candidates<'_, '_, '_> {
                 self.actors(place, actors);
             }
             Fault::BrokenLink { link, why } => self.link(*link, why, (act, done), day),
-            Fault::NotExisting { who } => {
-                if let Value::Individual(who) = who {
-                    let from = self
-                        .ran
-                        .case
-                        .existing
-                        .iter()
-                        .find(|one| one.individual == *who);
-                    for day in from
-                        .into_iter()
-                        .flat_map(|one| [one.dates.from, one.dates.until])
-                    {
-                        if let Some(day) = day {
-                            self.date(place, day);
-                        }
-                    }
+            Fault::NotExisting {
+                who: Value::Individual(who),
+            } => {
+                let existing = &self.ran.case.existing;
+                let from = existing.iter().find(|one| one.individual == *who);
+                let days = from
+                    .into_iter()
+                    .flat_map(|one| [one.dates.from, one.dates.until]);
+                let days: Vec<_> = days.flatten().collect();
+                for day in days {
+                    self.date(place, day);
                 }
             }
+            Fault::NotExisting { .. } => {}
             Fault::NotInOffice { who, office } => {
                 if let (Value::Individual(person), Some(of)) = (who, body_of(act, done)) {
                     self.office(*person, *office, of, before);

@@ -272,3 +272,20 @@ pub fn cannot_stream(path: &str) -> Diagnostic {
     )
     .help("run it without `--stream`")
 }
+
+/// A session with several packs at once.
+pub fn which_pack(folders: &[&str]) -> Diagnostic {
+    let mut shown: Vec<String> = folders
+        .iter()
+        .take(8)
+        .map(|folder| format!("`{folder}`"))
+        .collect();
+    if folders.len() > shown.len() {
+        shown.push(format!("{} more", folders.len() - shown.len()));
+    }
+    Diagnostic::nowhere(
+        Code::NoSuchScenario,
+        format!("a session needs one pack, and here are {}", folders.len()),
+    )
+    .help(format!("give one of them: {}", shown.join(", ")))
+}

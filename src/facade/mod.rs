@@ -18,7 +18,9 @@ pub mod format;
 pub mod given;
 pub mod live;
 pub mod remedy;
+pub mod repl;
 pub mod run;
+pub mod watch;
 pub mod what_if;
 
 pub mod sheets;

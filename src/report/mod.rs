@@ -19,6 +19,7 @@ pub mod layout;
 pub mod problems_text;
 pub mod remedy_text;
 pub mod run_text;
+pub mod session_text;
 pub mod style;
 pub mod view;
 pub mod what_if_text;

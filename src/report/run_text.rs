@@ -31,7 +31,7 @@ pub enum Detail {
 }
 
 /// The most characters that a column but the last takes.
-const MOST_OF_A_COLUMN: usize = 28;
+pub(super) const MOST_OF_A_COLUMN: usize = 28;
 
 /// The text of a whole run, without its problems.
 pub fn run_text(run: &RunView<'_>, detail: Detail, style: Style) -> String {
@@ -120,7 +120,7 @@ fn section(out: &mut String, title: &str, rows: Vec<Row>, style: Style) {
     out.push_str(&table(&rows, 4, MOST_OF_A_COLUMN, style));
 }
 
-fn cleaned(row: Row) -> Row {
+pub(super) fn cleaned(row: Row) -> Row {
     Row {
         cells: row.cells.iter().map(|cell| shown(cell)).collect(),
         details: row.details.iter().map(|line| shown(line)).collect(),
@@ -239,7 +239,7 @@ fn more_pending(more: &[&DutyRecord]) -> Option<Row> {
 /// The cell of a duty's row that says who bears it.
 const BEARER_COLUMN: usize = 2;
 
-fn duty_row(duty: &DutyRecord, words: &Words<'_>, detail: Detail) -> Row {
+pub(super) fn duty_row(duty: &DutyRecord, words: &Words<'_>, detail: Detail) -> Row {
     let tone = match duty.state {
         StateWord::Discharged | StateWord::Followed => Tone::Good,
         StateWord::Breached | StateWord::DischargedLate => Tone::Bad,
@@ -341,7 +341,7 @@ fn with_clauses(said: String, clauses: String) -> String {
     }
 }
 
-fn act_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
+pub(super) fn act_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
     let doubtful = |act: &&ActRecord| {
         detail == Detail::Everything
             || act.verdict != VerdictWord::Lawful
@@ -464,7 +464,7 @@ fn act_details(act: &ActRecord, words: &Words<'_>, detail: Detail) -> Vec<String
     details
 }
 
-fn link_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
+pub(super) fn link_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
     let mut rows = Vec::new();
     for link in &ran.record.links {
         if detail == Detail::Usual && link.valid == Truth::True {
@@ -497,7 +497,7 @@ fn link_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
     rows
 }
 
-fn conflict_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
+pub(super) fn conflict_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
     let conflicts = ran.record.conflicts.iter();
     conflicts
         .map(|conflict| Row {
@@ -556,7 +556,7 @@ fn answer_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
         .collect()
 }
 
-fn left_out_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
+pub(super) fn left_out_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
     let places = ran.record.left_out.iter();
     places
         .filter_map(|place| {
@@ -570,7 +570,7 @@ fn left_out_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
         .collect()
 }
 
-fn without_effect_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
+pub(super) fn without_effect_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
     let lines = ran.record.without_effect.iter();
     lines
         .filter_map(|line| {

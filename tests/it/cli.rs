@@ -38,7 +38,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// Runs the command with something on its standard input.
-fn fed(folder: &Path, arguments: &[&str], input: &str) -> Done {
+pub fn fed(folder: &Path, arguments: &[&str], input: &str) -> Done {
     let mut child = command(folder, arguments).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
@@ -53,7 +53,7 @@ fn fed(folder: &Path, arguments: &[&str], input: &str) -> Done {
 }
 
 /// A folder with the pack that `vires new` makes, in `grants`.
-fn with_grants() -> TempDir {
+pub fn with_grants() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let made = vires(folder.path(), &["new", "grants"]);
     assert_eq!((made.code, made.err.as_str()), (0, ""));

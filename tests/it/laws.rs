@@ -41,10 +41,34 @@ fn texts() -> Texts {
     texts
 }
 
+/// The spreadsheets beside the policies, by their paths: no law changes them.
+fn sheets() -> Vec<(String, Vec<u8>)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let mut sheets = Vec::new();
+    for pack in fs::read_dir(&root).unwrap() {
+        let pack = pack.unwrap().path();
+        if !pack.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(pack).unwrap() {
+            let path = file.unwrap().path();
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            if matches!(ending, Some("xlsx" | "csv")) {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+                sheets.push((name.to_owned(), fs::read(&path).unwrap()));
+            }
+        }
+    }
+    sheets
+}
+
 fn ran(texts: &Texts, as_of: Option<Date>) -> Outcome {
     let mut files = MemoryFiles::new();
     for (path, text) in texts {
         files.add(path.clone(), text.clone());
+    }
+    for (path, bytes) in sheets() {
+        files.add(path, bytes);
     }
     let options = Options {
         as_of,

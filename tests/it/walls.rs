@@ -139,6 +139,8 @@ const ONE_ROOM_CRATES: &[(&str, &str)] = &[
     ("ariadne", "report"),
     ("lsp_server", "lsp"),
     ("lsp_types", "lsp"),
+    ("notify", "cli"),
+    ("rustyline", "cli"),
 ];
 
 /// The most lines with which a `mod.rs` says what its room does.
