@@ -163,8 +163,6 @@ impl<'a> Runner<'a> {
             },
             None => self.world.now(day),
         };
-        self.settle(day, before, &[])?;
-        let before = self.world.now(day);
         self.dated_transitions(day, day == first)?;
         self.settle(day, before, &[])?;
         // (3) Today's events in order.
@@ -1863,6 +1861,9 @@ impl<'a> Runner<'a> {
         let breached = self.has_breached(at);
         self.world.instances[at].covered = covered;
         if !standing {
+            return Ok(());
+        }
+        if complete && passed && exists != Truth::True {
             return Ok(());
         }
         if complete {
