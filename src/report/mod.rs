@@ -18,6 +18,8 @@ pub mod explain_view;
 pub mod layout;
 pub mod problems_text;
 pub mod remedy_text;
+mod run_acts;
+mod run_duties;
 pub mod run_text;
 pub mod session_text;
 pub mod style;

@@ -2,9 +2,10 @@
 
 use super::{
     layout::{Row, table},
+    run_acts::{act_rows, link_rows},
+    run_duties::duty_row,
     run_text::{
-        Detail, MOST_OF_A_COLUMN, act_rows, cleaned, conflict_rows, duty_row, left_out_rows,
-        link_rows, without_effect_rows,
+        Detail, MOST_OF_A_COLUMN, cleaned, conflict_rows, left_out_rows, without_effect_rows,
     },
     style::Style,
     view::Ran,

@@ -1,7 +1,7 @@
 //! Words that people use for what this language calls otherwise.
 
 /// What a declaration is called elsewhere, and here.
-pub(super) const DECLARATIONS: &[(&str, &str)] = &[
+pub(crate) const DECLARATIONS: &[(&str, &str)] = &[
     ("obligation", "duty"),
     ("requirement", "duty"),
     ("responsibility", "duty"),

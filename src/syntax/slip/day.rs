@@ -1,0 +1,85 @@
+//! Days written in other ways.
+
+use super::slip::Slip;
+use crate::syntax::{grammar::Rule, synonyms, token::TokenKind};
+
+impl Slip<'_> {
+    /// `May 1 2013`, `4th March 2013`, `4 Mar 2013`, `4/3/2013`, `31.12.2014`, `4 March`.
+    pub(super) fn day(&self) -> Option<String> {
+        for by in [-2, -1, 0] {
+            let comma = usize::from(self.word(by + 1) == ",");
+            let behind = by + 1 + isize::try_from(comma).unwrap_or(0);
+            if is_weekday(self.word(by)) && self.token(behind).is_some() && behind >= 0 {
+                let weekday = self.word(by);
+                return Some(format!(
+                    "leave out `{weekday}`: a day is written `1 April 2013`"
+                ));
+            }
+        }
+        for by in -3..=0 {
+            let Some(month) = synonyms::month(self.word(by)) else {
+                continue;
+            };
+            let (day, behind) = (self.word(by + 1), self.word(by + 2));
+            let year = if behind == "," {
+                self.word(by + 3)
+            } else {
+                behind
+            };
+            if is_day(day) && is_year(year) {
+                return Some(format!(
+                    "a day is written with the day of the month first: `{day} {month} {year}`"
+                ));
+            }
+            let (before, plain) = match self.word(by - 1) {
+                "st" | "nd" | "rd" | "th" | "of" => (self.word(by - 2), false),
+                before => (before, self.word(by) == month),
+            };
+            let year = self.word(by + 1);
+            if is_day(before) && is_year(year) && !plain {
+                let plain = format!("{before} {month} {year}");
+                return Some(format!("a day is written `{plain}`"));
+            }
+            if is_day(before) && !is_year(year) && self.expects(&[Rule::number]) {
+                return Some(format!("say the year too: `{before} {month} 2013`"));
+            }
+        }
+        if matches!(self.word(0), "st" | "nd" | "rd" | "th") && self.is_number(-1) {
+            return Some(format!(
+                "leave out `{}`: a day is written `1 May 2013`",
+                self.word(0)
+            ));
+        }
+        let slash = matches!(self.kind(0), Some(TokenKind::Over))
+            && matches!(
+                self.kind(-1),
+                Some(TokenKind::FinancialYear | TokenKind::Number)
+            );
+        slash.then(|| "a day is written `4 March 2013` or `2013-03-04`".to_owned())
+    }
+}
+
+fn is_day(word: &str) -> bool {
+    word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Monday`, `Mon`.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    const WEEKDAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let lower = word.to_lowercase();
+    WEEKDAYS
+        .iter()
+        .any(|day| *day == lower || (lower.len() == 3 && day.starts_with(&lower)))
+}
