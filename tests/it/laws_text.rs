@@ -28,28 +28,24 @@ pub fn renamed(name: &str) -> String {
     format!("{mark}{:02}-{name}", hash % 89)
 }
 
-/// A text with its new names turned back.
+/// A text with its new names turned back, read once from its beginning to its end.
 pub fn turned_back(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(MARK).into_iter().chain(rest.find("Qz")).min() {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let digits = from
-            .as_bytes()
-            .get(2..4)
-            .is_some_and(|d| d.iter().all(u8::is_ascii_digit));
-        let cut = if digits && from.as_bytes().get(4) == Some(&b'-') {
-            5
-        } else {
-            2
-        };
-        if cut == 2 {
-            out.push_str(&from[..2]);
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    let mut kept = 0;
+    for (at, _) in text.match_indices(['q', 'Q']) {
+        let is_mark = at >= kept
+            && bytes.get(at + 1) == Some(&b'z')
+            && bytes
+                .get(at + 2..at + 4)
+                .is_some_and(|d| d.iter().all(u8::is_ascii_digit))
+            && bytes.get(at + 4) == Some(&b'-');
+        if is_mark {
+            out.push_str(&text[kept..at]);
+            kept = at + 5;
         }
-        rest = &from[cut..];
     }
-    out + rest
+    out + &text[kept..]
 }
 
 /// The text with each of these names renamed, in templates (`{actor}`) too; words of the language stay.
