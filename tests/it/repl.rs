@@ -6,7 +6,7 @@ use crate::cli::{Done, fed, vires, with_grants};
 
 const START: &str = "\
 hilltop is a Council \"Hilltop Council\"
-choir is a Applicant \"the Choir\"
+choir is an Applicant \"the Choir\"
 1 May 2024 choir does apply(to: hilltop, amount: £800) as app
 as of 10 May 2024
 ";
