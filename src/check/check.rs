@@ -52,24 +52,20 @@ pub fn check_again(
         if place.is_some_and(|span| !usage.files.contains(&span.file)) {
             continue;
         }
-        let found = policy.accepted.iter().position(|accept| {
-            accept
-                .code
-                .eq_ignore_ascii_case(finding.diagnostic.code.id())
-                && (accept.about.is_empty()
-                    || accept.about.iter().any(|name| finding.about.contains(name)))
-        });
-        match found.and_then(|place| Some((place, policy.accepted.get(place)?))) {
-            Some((place, accept)) => {
-                if let Some(used) = used.get_mut(place) {
-                    *used = true;
-                }
+        // One `accept` keeps one finding, so that it hides no other that comes up later.
+        let free = policy.accepted.iter().zip(used.iter_mut());
+        let fitting = free
+            .filter(|(_, used)| !**used)
+            .filter_map(|(accept, used)| Some((finding.fits(accept)?, accept, used)));
+        match fitting.min_by_key(|(fit, ..)| *fit) {
+            Some((_, accept, used)) => {
+                *used = true;
                 accepted.push(AcceptedFinding {
                     diagnostic: finding.diagnostic,
                     because: accept.because.clone(),
                 });
             }
-            None => problems.push(finding.diagnostic),
+            None => problems.push(finding.told()),
         }
     }
     for (accept, used) in policy.accepted.iter().zip(used) {

@@ -7,7 +7,10 @@ use smol_str::SmolStr;
 use crate::{
     base::span::{FileId, Span},
     diagnostics::diagnostic::Diagnostic,
-    policy::{delegation::OfficeId, policy::Policy},
+    policy::{
+        delegation::OfficeId,
+        policy::{Accepted, Policy},
+    },
 };
 
 /// Where the declarations of a policy are named, and which of its files are looked at.
@@ -36,8 +39,54 @@ impl Usage {
 pub struct Finding {
     /// What is told.
     pub diagnostic: Diagnostic,
-    /// The names of the declarations it is about.
+    /// The names of the declarations and values it is about.
     pub about: Vec<SmolStr>,
+}
+
+impl Finding {
+    /// The names that an `accept` has to give, each once; `anything else`, as a scheme says, is no name.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let names = self.about.iter().map(SmolStr::as_str);
+        names.filter(|name| !name.contains(' ')).collect()
+    }
+
+    /// How well an `accept` fits: it names all that the finding is about and nothing else, or it names nothing.
+    pub fn fits(&self, accept: &Accepted) -> Option<Fit> {
+        if !accept.code.eq_ignore_ascii_case(self.diagnostic.code.id()) {
+            return None;
+        }
+        let named: BTreeSet<&str> = accept.about.iter().map(SmolStr::as_str).collect();
+        match named.is_empty() {
+            true => Some(Fit::ByCode),
+            false => (named == self.names()).then_some(Fit::ByName),
+        }
+    }
+
+    /// What is told, with the line that would keep it where several names have to be given.
+    pub fn told(self) -> Diagnostic {
+        let mut left = self.names();
+        if left.len() < 2 {
+            return self.diagnostic;
+        }
+        // In the order in which the finding tells of them.
+        let names = self.about.iter().map(SmolStr::as_str);
+        let names: Vec<&str> = names.filter(|name| left.remove(name)).collect();
+        let line = format!(
+            "where the source itself is so, keep it with `accept {} about {} because \"…\"`",
+            self.diagnostic.code.id(),
+            names.join(", ")
+        );
+        self.diagnostic.note(line)
+    }
+}
+
+/// How an `accept` fits a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// By all the names.
+    ByName,
+    /// By the code alone.
+    ByCode,
 }
 
 /// A finding that the policy accepts.

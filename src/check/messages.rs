@@ -131,11 +131,7 @@ pub(super) fn row_gives_nobody(
     row: Span,
     reason: Option<&str>,
 ) -> Diagnostic {
-    nobody(policy, given, row, reason).help(format!(
-        "name a body in this row; where the gap is in the source, keep it with `accept {} about {} because \"…\"`",
-        Code::GivenToNobody,
-        one_of(policy, given.values),
-    ))
+    nobody(policy, given, row, reason).help("name a body in this row")
 }
 
 /// Values that no row names, nor covers.
@@ -145,11 +141,7 @@ pub(super) fn nobody_named(
     place: Span,
     reason: Option<&str>,
 ) -> Diagnostic {
-    nobody(policy, given, place, reason).help(format!(
-        "add a row that names a body; where the gap is in the source, keep it with `accept {} about {} because \"…\"`",
-        Code::GivenToNobody,
-        given.decision.name,
-    ))
+    nobody(policy, given, place, reason).help("add a row that names a body")
 }
 
 fn nobody(policy: &Policy, given: &Given<'_>, place: Span, reason: Option<&str>) -> Diagnostic {
@@ -187,11 +179,6 @@ fn listed(policy: &Policy, values: &[ValueId]) -> String {
     }
 }
 
-fn one_of(policy: &Policy, values: &[ValueId]) -> String {
-    let name = values.first().map(|value| policy.values.at(*value));
-    name.map_or_else(String::new, |value| value.name.to_string())
-}
-
 /// Two rows that name different bodies for the same values.
 pub(super) fn two_rows(
     policy: &Policy,
@@ -215,11 +202,7 @@ pub(super) fn two_rows(
     } else {
         "where both rows hold, the first decides"
     });
-    told.help(format!(
-        "say in the conditions which of the bodies it is; where the overlap is in the source, keep it with `accept {} about {} because \"…\"`",
-        Code::TwoBodies,
-        one_of(policy, values),
-    ))
+    told.help("say in the conditions which of the bodies it is")
 }
 
 /// Two decisions of different packs that name different bodies for the same values.
@@ -245,11 +228,7 @@ pub(super) fn two_decisions(
             told = told.label(span, format!("`{}` is declared here", decision.name));
         }
     }
-    told.help(format!(
-        "where the sources themselves disagree, keep it with `accept {} about {} because \"…\"`",
-        Code::TwoBodies,
-        second.name,
-    ))
+    told.help("let one of the two say where it ends")
 }
 
 /// A row that speaks only of values for which a row before it holds.
@@ -283,10 +262,8 @@ pub(super) fn against_law(low: &Norm, high: &Norm, place: Span) -> Diagnostic {
     }
     told.note("a run reports the conflict with both ranks, and picks neither")
         .help(format!(
-            "write `overrides {}` where one gives way; where the sources disagree, keep it with `accept {} about {} because \"…\"`",
-            low.text,
-            Code::PromiseAgainstLaw,
-            low.text,
+            "write `overrides {}` where one gives way",
+            low.text
         ))
 }
 
@@ -297,5 +274,5 @@ pub(super) fn accepts_nothing(accept: &Accepted) -> Diagnostic {
         accept.span,
         format!("this accepts a finding `{}` that is not there", accept.code),
     )
-    .help("take the line out, or check its code and names")
+    .help("take the line out, or check its code and names: one `accept` keeps one finding, and names all that it is about")
 }

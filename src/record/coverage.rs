@@ -150,15 +150,16 @@ impl Coverage {
         clauses.filter(|clause| clause.covered().is_whole()).count()
     }
 
-    /// Whether at least so many of a hundred clauses are covered in whole. Where there are no clauses none is missing.
+    /// Whether at least so many of a hundred clauses are covered in whole. Where no clause is listed, nothing is covered.
     pub fn is_at_least(&self, percent: u32) -> bool {
-        self.covered() as u64 * 100 >= u64::from(percent) * self.clauses.len() as u64
+        (percent == 0 || !self.clauses.is_empty())
+            && self.covered() as u64 * 100 >= u64::from(percent) * self.clauses.len() as u64
     }
 
     /// The share of the clauses that is covered in whole, in percent, rounded down.
     pub fn percent(&self) -> usize {
         (self.covered() * 100)
             .checked_div(self.clauses.len())
-            .unwrap_or(100)
+            .unwrap_or(0)
     }
 }

@@ -206,6 +206,8 @@ pub struct StatementRecord {
     pub statement: StatementId,
     /// Whether it holds; none where it says nothing that can be checked.
     pub holds: Option<super::reason::Truth>,
+    /// Of how many it was asked: where it is said of each of a kind and there is none, of nobody, and so it holds of nothing.
+    pub asked_of: usize,
     /// For whom it does not hold, where it is asked of several.
     pub against: Vec<Vec<Value>>,
     /// Unknown facts that would settle it.

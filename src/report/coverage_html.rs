@@ -16,9 +16,11 @@ const STYLE: &str = "\
 :root{color-scheme:light dark}
 body{font:.95rem/1.4 system-ui,sans-serif;margin:1.5rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
+.wide{overflow-x:auto}
 table{border-collapse:collapse}
 th,td{border:1px solid #9995;padding:.15rem .4rem;text-align:left;vertical-align:top}
 thead th{vertical-align:bottom}
+tbody tr:hover{background:#8882}
 thead th.file{writing-mode:vertical-rl;font-weight:400;padding:.4rem .1rem}
 td.mark{text-align:center;min-width:1.2rem}
 tr.amiss th,tr.amiss td{background:#d334}
@@ -71,7 +73,7 @@ fn matrix(out: &mut String, view: &CoverageView<'_>, source: &str, clauses: &[&C
     files.sort_by_key(|file| view.texts.path(*file).to_owned());
     files.dedup();
     out.push_str(&format!(
-        "<h2>{}</h2>\n<table>\n<thead><tr><th>Clause</th><th>What it says</th><th>Encoded by</th><th>Covered</th>",
+        "<h2>{}</h2>\n<div class=\"wide\">\n<table>\n<thead><tr><th scope=\"col\">Clause</th><th scope=\"col\">What it says</th><th scope=\"col\">Encoded by</th><th scope=\"col\">Covered</th>",
         escaped(source)
     ));
     for file in &files {
@@ -88,7 +90,7 @@ fn matrix(out: &mut String, view: &CoverageView<'_>, source: &str, clauses: &[&C
     for clause in clauses {
         row(out, view, clause, &files);
     }
-    out.push_str("</tbody>\n</table>\n");
+    out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 fn row(out: &mut String, view: &CoverageView<'_>, clause: &ClauseCoverage, files: &[FileId]) {
@@ -118,26 +120,30 @@ fn row(out: &mut String, view: &CoverageView<'_>, clause: &ClauseCoverage, files
             Some(false) => cell.not_met = true,
             None => {}
         }
-        cell.said.push(format!(
-            "{} {}",
-            view.scenario(one.scenario),
-            how_words(one.how)
-        ));
+        let told = cell.said.entry(one.scenario).or_default();
+        let words = how_words(one.how);
+        if !told.contains(&words) {
+            told.push(words);
+        }
     }
     for file in files {
         let Some(cell) = cells.get(file) else {
             out.push_str("<td class=\"mark\"></td>");
             continue;
         };
-        let mark = match (cell.met, cell.not_met) {
-            (true, true) => "◐",
-            (true, false) => "●",
-            (false, true) => "○",
-            (false, false) => "·",
+        let (mark, words) = match (cell.met, cell.not_met) {
+            (true, true) => ("◐", "met and not met"),
+            (true, false) => ("●", "met or used"),
+            (false, true) => ("○", "not met"),
+            (false, false) => ("·", "applies"),
         };
+        let said = cell.said.iter();
+        let said: Vec<String> = said
+            .map(|(scenario, how)| format!("“{}”: {}", view.scenario(*scenario), how.join(", ")))
+            .collect();
         out.push_str(&format!(
-            "<td class=\"mark\" title=\"{}\">{mark}</td>",
-            escaped(&cell.said.join("; "))
+            "<td class=\"mark\" title=\"{}\"><span role=\"img\" aria-label=\"{words}\">{mark}</span></td>",
+            escaped(&said.join("; "))
         ));
     }
     out.push_str("</tr>\n");
@@ -148,19 +154,20 @@ fn row(out: &mut String, view: &CoverageView<'_>, clause: &ClauseCoverage, files
 struct Cell {
     met: bool,
     not_met: bool,
-    said: Vec<String>,
+    /// What each scenario makes of it.
+    said: BTreeMap<usize, Vec<&'static str>>,
 }
 
-/// What a scenario makes of a clause, after its title.
+/// What a scenario makes of a clause, behind its title.
 fn how_words(how: How) -> &'static str {
     match how {
-        How::Applies => "lets it apply",
-        How::Discharged => "shows it discharged",
-        How::Used => "uses it",
-        How::ExpectedMet => "expects it met",
-        How::Breached => "shows it breached",
-        How::Refused => "shows an act outside it",
-        How::ExpectedNotMet => "expects it not met",
+        How::Applies => "applies",
+        How::Discharged => "discharged",
+        How::Used => "used",
+        How::ExpectedMet => "expected met",
+        How::Breached => "breached",
+        How::Refused => "an act outside it",
+        How::ExpectedNotMet => "expected not met",
     }
 }
 

@@ -79,6 +79,10 @@ pub fn coverage_text(view: &CoverageView<'_>, style: Style) -> String {
         &listed(&coverage.unreached),
         style,
     );
+    if coverage.clauses.is_empty() {
+        out.push_str("no clause of a source is listed: there is nothing to cover\n");
+        return out;
+    }
     out.push_str(&format!(
         "{}: {} covered, {}%; {}\n",
         plural(coverage.clauses.len(), "clause", "clauses"),

@@ -237,6 +237,10 @@ impl Gathering {
             let Some(statement) = policy.statements.get(checked.statement) else {
                 continue;
             };
+            // What is said of each of a kind is not tried where there is none.
+            if checked.asked_of == 0 {
+                continue;
+            }
             let how = match checked.holds {
                 Some(Truth::True) => How::Used,
                 Some(Truth::False) => How::Refused,

@@ -75,7 +75,7 @@ decide who-arranges(s: Service): Body first {
   otherwise none "the law names nobody else"
 }
 
-accept P1011 about who-arranges because "the law is about the board"
+accept P1011 about who-arranges, emergencies, sexual-health, wheelchairs because "the law is about the board"
 "#;
 
 const GAPS: &str = r#"policy p
@@ -96,14 +96,37 @@ fn services_given_to_nobody_and_to_two_are_told() {
 }
 
 #[test]
-fn a_gap_of_the_source_is_accepted_by_the_value_or_by_the_decision() {
+fn a_gap_of_the_source_is_accepted_by_all_that_it_is_about() {
     let accepting = format!(
-        "{GAPS}\naccept P1011 about hiv-treatment because \"nobody is named\"\naccept P1011 about wheelchairs because \"nor here\"\naccept P1012 about arranger because \"both clauses stand\"\n"
+        "{GAPS}\naccept P1011 about arranger, hiv-treatment because \"nobody is named\"\naccept P1011 about arranger, primary, wheelchairs because \"nor here\"\naccept P1012 about emergencies, arranger because \"both clauses stand\"\n"
     );
     insta::assert_snapshot!(heads(&accepting), @r#"
     accepted: `arranger` gives `hiv-treatment` to nobody, because nobody is named
     accepted: `arranger` gives `primary` and `wheelchairs` to nobody, because nor here
     accepted: two rows of `arranger` can name different bodies for `emergencies`, because both clauses stand
+    "#);
+}
+
+#[test]
+fn what_is_accepted_hides_nothing_that_comes_up_later() {
+    // A gap that grew is not the gap that was accepted; neither is another overlap of the same row.
+    let accepting = format!(
+        "{GAPS}\naccept P1011 about arranger, hiv-treatment because \"nobody is named\"\naccept P1011 about arranger, wheelchairs because \"the source leaves them out\"\naccept P1012 about emergencies, arranger because \"both clauses stand\"\n"
+    )
+    .replace(
+        "  s is within dental                           then board\n",
+        "  s is within dental                           then board\n  s is within emergencies and lives(p, c)      then c\n",
+    );
+    insta::assert_snapshot!(heads(&accepting), @"");
+}
+
+#[test]
+fn an_accept_without_names_keeps_one_finding_of_its_code() {
+    let accepting = format!("{GAPS}\naccept P1011 because \"nobody is named\"\n");
+    insta::assert_snapshot!(heads(&accepting), @r#"
+    [P1011] warning: `arranger` gives `primary` and `wheelchairs` to nobody
+    [P1012] warning: two rows of `arranger` can name different bodies for `emergencies`
+    accepted: `arranger` gives `hiv-treatment` to nobody, because nobody is named
     "#);
 }
 
@@ -166,7 +189,7 @@ decide promised(s: Service, p: Person): Council first for c: Council {
   otherwise none "nothing else is promised"
 }
 
-accept P1011 about promised because "nothing else is promised"
+accept P1011 about promised, emergencies, dental, sexual-health, wheelchairs because "nothing else is promised"
 "#,
     );
     insta::assert_snapshot!(told, @r#"

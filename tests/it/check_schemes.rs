@@ -224,12 +224,14 @@ scheme limits of north {
   separate approve-invoice, pay-invoice
 }
 office secretary of Group
-accept P1021 about limits because "both sign for exactly £500"
-accept P1022 about approve-invoice because "the group keeps larger ones"
-accept P1023 about secretary because "the seat is not filled yet"
-accept P1024 about limits because "a power without a limit is coming"
-accept P1025 about secretary because "small bodies have but one"
-accept P1026 about amend because "the reservation is to go"
+accept P1021 about limits, write-off because "both sign for exactly £500"
+accept P1022 about limits, approve-invoice because "the group keeps larger ones"
+accept P1023 about limits, secretary because "the seat is not filled yet"
+accept P1024 about limits, write-off because "a power without a limit is coming"
+accept P1024 about limits, pay-invoice because "a power without a limit is coming"
+accept P1024 about limits, amend because "a power without a limit is coming"
+accept P1025 about limits, secretary because "small bodies have but one"
+accept P1026 about limits, amend because "the reservation is to go"
 "#;
     let policy = POLICY.replace(
         "  may    dissolve()\n",

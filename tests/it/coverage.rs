@@ -29,6 +29,7 @@ source rules "The library's <rules>" {
   clause     L5  "Why there is a library"  not normative because "it is an aim"
   clause     L6  "The shelf is dusted"
   clause     L7  "Children's books are for children, all others for everybody"
+  clause     L8  "Shelves are full"
 }
 
 kind Body
@@ -74,6 +75,16 @@ prohibition be-quiet {
 freedom sing {
   holder    l: Library
   may       dust()
+}
+
+kind Shelf {
+  books : number
+}
+
+statement shelves-are-full "Each shelf holds a hundred books" {
+  source    L8
+  for       s: Shelf
+  holds     books of s at least 100
 }
 
 decide shelf(r: Reader): text first {
@@ -148,6 +159,8 @@ fn json_names_the_scenarios_of_each_clause() {
     assert_eq!(clause("L2")["met_by"], serde_json::json!([both[0]]));
     assert_eq!(clause("L2")["not_met_by"], serde_json::json!([both[1]]));
     assert_eq!(clause("L5")["why_not_normative"], "it is an aim");
+    // In both stories there is no shelf: nothing shows that each of them is full.
+    assert_eq!(clause("L8")["met_by"], serde_json::json!([]));
     assert_eq!(clause("L6")["covered"], "not-encoded");
     // A duty that nobody did in time is not met; that it applies to a year that is not over says nothing.
     assert_eq!(clause("L3")["covered"], "only-not-met");
@@ -195,14 +208,39 @@ fn the_page_stands_alone_and_shows_text_as_text() {
 fn too_little_ends_with_1_and_what_cannot_be_used_with_2() {
     let folder = pack();
     let code = |arguments: &[&str]| vires(folder.path(), arguments).0;
-    // 3 of 7: L1, L2, L5.
-    assert_eq!(code(&["coverage", "library", "--at-least", "42"]), 0);
-    assert_eq!(code(&["coverage", "library", "--at-least", "43"]), 1);
+    // 3 of 8: L1, L2, L5.
+    assert_eq!(code(&["coverage", "library", "--at-least", "37"]), 0);
+    assert_eq!(code(&["coverage", "library", "--at-least", "38"]), 1);
     assert_eq!(code(&["coverage", "library", "--at-least", "101"]), 2);
     fs::write(folder.path().join("library/b.policy"), "duty nothing {\n").unwrap();
     assert_eq!(code(&["coverage", "library"]), 2);
     let none = tempfile::tempdir().unwrap();
     assert_eq!(vires(none.path(), &["coverage", "."]).0, 2);
+}
+
+#[test]
+fn a_pack_without_clauses_covers_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.policy"), "policy a\n\nkind Body\n").unwrap();
+    let (code, out, told) = vires(folder.path(), &["coverage", "."]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert_eq!(
+        out,
+        "no clause of a source is listed: there is nothing to cover\n"
+    );
+    assert_eq!(
+        vires(folder.path(), &["coverage", ".", "--at-least", "1"]).0,
+        1
+    );
+}
+
+#[test]
+fn the_page_tells_what_each_story_makes_of_a_clause() {
+    let folder = pack();
+    let (_, out, _) = vires(folder.path(), &["coverage", "library", "--format", "html"]);
+    let said = "“Lending and letters”: used, an act outside it, expected not met";
+    assert!(out.contains(said), "{out}");
+    assert!(out.contains("aria-label=\"met and not met\">◐"), "{out}");
 }
 
 #[test]

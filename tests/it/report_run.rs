@@ -370,6 +370,7 @@ impl Parsed {
             }],
             statements: vec![StatementRecord {
                 statement: Id::new(0),
+                asked_of: 1,
                 holds: Some(Truth::False),
                 against: vec![vec![south.clone()]],
                 unknowns: Vec::new(),

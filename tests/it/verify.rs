@@ -1124,6 +1124,7 @@ fn s10_conflicts_and_statements_stand_in_the_record() {
 
     world.record.statements.push(StatementRecord {
         statement: Id::new(0),
+        asked_of: 1,
         holds: Some(Truth::Unknown),
         against: Vec::new(),
         unknowns: Vec::new(),

@@ -419,6 +419,7 @@ impl Session<'_> {
                 records.push(StatementRecord {
                     statement: id,
                     holds: None,
+                    asked_of: 0,
                     against: Vec::new(),
                     unknowns: Vec::new(),
                 });
@@ -442,6 +443,7 @@ impl Session<'_> {
             let mut found = StatementRecord {
                 statement: id,
                 holds: Some(Truth::True),
+                asked_of: rows.len(),
                 against: Vec::new(),
                 unknowns: Vec::new(),
             };
