@@ -117,7 +117,13 @@ fn what_is_accepted_hides_nothing_that_comes_up_later() {
         "  s is within dental                           then board\n",
         "  s is within dental                           then board\n  s is within emergencies and lives(p, c)      then c\n",
     );
-    insta::assert_snapshot!(heads(&accepting), @"");
+    insta::assert_snapshot!(heads(&accepting), @r#"
+    [P1011] warning: `arranger` gives `primary` and `wheelchairs` to nobody
+    [P1012] warning: two rows of `arranger` can name different bodies for `emergencies`
+    [P1008] warning: this accepts a finding `P1011` that is not there
+    accepted: `arranger` gives `hiv-treatment` to nobody, because nobody is named
+    accepted: two rows of `arranger` can name different bodies for `emergencies`, because both clauses stand
+    "#);
 }
 
 #[test]
