@@ -58,6 +58,7 @@ stories! {
     returns: "functions-of-ccgs/returns.scenario",
     staff_and_pensions: "functions-of-ccgs/staff-and-pensions.scenario",
     the_budget_year: "functions-of-ccgs/the-budget-year.scenario",
+    the_changeover_of_2013: "functions-of-ccgs/the-changeover-of-2013.scenario",
     what_a_group_may_do: "functions-of-ccgs/what-a-group-may-do.scenario",
     what_patients_need: "functions-of-ccgs/what-patients-need.scenario",
     what_this_summary_is: "functions-of-ccgs/what-this-summary-is.scenario",
