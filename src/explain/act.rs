@@ -412,7 +412,10 @@ impl Builder<'_, '_> {
         }
         match fault {
             Fault::Reserved { reserved } => policy.reserved.get(*reserved).map(|one| one.span),
-            Fault::SignatureMissing { scheme, row, .. } | Fault::RowCondition { scheme, row } => {
+            Fault::SignatureMissing { scheme, row, .. }
+            | Fault::OnePerson { scheme, row, .. }
+            | Fault::OfficeVacant { scheme, row, .. }
+            | Fault::RowCondition { scheme, row } => {
                 let scheme = policy.schemes.get(*scheme)?;
                 scheme.rows.get(*row).map(|row| row.span)
             }

@@ -451,7 +451,7 @@ impl Candidates<'_, '_, '_> {
         let place = act.act;
         let before = day.previous_day().unwrap_or(day);
         match fault {
-            Fault::NoAuthority { holder } => {
+            Fault::NoAuthority { holder } | Fault::NotDelegated { holder, .. } => {
                 if !done.actors.contains(holder) {
                     self.actors(place, vec![holder.clone()]);
                 }
@@ -526,7 +526,7 @@ impl Candidates<'_, '_, '_> {
                     self.office(*person, *office, of, before);
                 }
             }
-            Fault::SignatureMissing { offices, .. } => {
+            Fault::SignatureMissing { offices, .. } | Fault::OnePerson { offices, .. } => {
                 let holders: Vec<Value> = self
                     .ran
                     .case

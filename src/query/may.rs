@@ -116,7 +116,7 @@ pub(super) fn limit_of(
             for link in &chain.links {
                 let limit = match link.link {
                     LinkRef::Row(scheme, row) => {
-                        let holder = session.world.take(&chain.holder);
+                        let holder = session.world.take(&link.from);
                         session.upper_end((scheme, row), holder, view)?
                     }
                     _ => lowest_cap(session, link, done),

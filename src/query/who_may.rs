@@ -6,7 +6,7 @@ use crate::{
         delegation::{
             chain::{Path, Search},
             seat::Seat,
-            signers::{node_of, ways},
+            signers::{node_of, offices_of, ways},
             test::Against,
         },
         fail::Run,
@@ -64,29 +64,22 @@ pub(super) fn who_may(
         let world = &session.world;
         found
             .ways
-            .sort_by(|(one, length, way), (other, other_length, other_way)| {
-                let policy = session.policy;
-                let vacant = has_vacant(policy, way).cmp(&has_vacant(policy, other_way));
+            .sort_by(|(one, length, _), (other, other_length, _)| {
                 let by_limit = match (one, other) {
                     (Some(one), Some(other)) => world.compare(*one, *other),
                     (Some(_), None) => std::cmp::Ordering::Less,
                     (None, Some(_)) => std::cmp::Ordering::Greater,
                     (None, None) => std::cmp::Ordering::Equal,
                 };
-                // What somebody can sign today comes before what waits for an office to be filled.
-                vacant.then(by_limit).then(length.cmp(other_length))
+                by_limit.then(length.cmp(other_length))
             });
+        found.faults.dedup();
         Ok(Answer::WhoMay {
             ways: found.ways.into_iter().map(|(_, _, way)| way).collect(),
             faults: found.faults,
             unknowns: found.unknowns,
         })
     })
-}
-
-/// Whether a signature is wanted of an office that nobody holds.
-fn has_vacant(policy: &crate::policy::policy::Policy, way: &Way) -> bool {
-    way.signers.iter().any(|signer| signer.is_vacant(policy))
 }
 
 /// Everyone who has authority of their own.
@@ -155,7 +148,7 @@ fn for_body(
     if found.ways.is_empty() && found.faults.is_empty() {
         match session.has_scheme(body, view)? {
             Some(scheme) => found.faults.push(Fault::NoRow { scheme }),
-            None => found.faults.extend(session.no_authority(body)),
+            None => found.faults.extend(session.not_delegated(body, None)),
         }
     }
     Ok(())
@@ -257,12 +250,29 @@ fn by_rows(
         let covers = group.iter().map(|one| one.covers).min();
         let limit = session.upper_end(first.row, body, view)?;
         let before = found.ways.len();
+        let mut same_person = false;
+        let mut none_vacant = true;
         for way in all {
             let signers: Vec<Signer> = way
                 .iter()
                 .map(|leaf| signer(session, leaf, body, &refused, view))
                 .collect();
+            let vacant: Vec<_> = signers
+                .iter()
+                .filter(|signer| signer.is_vacant(session.policy))
+                .filter_map(|signer| signer.office)
+                .collect();
+            if !vacant.is_empty() {
+                none_vacant = false;
+                found.faults.push(Fault::OfficeVacant {
+                    scheme: first.row.0,
+                    row: first.row.1,
+                    offices: vacant,
+                });
+                continue;
+            }
             if !different(&signers) {
+                same_person |= signers.iter().all(|signer| !signer.persons.is_empty());
                 continue;
             }
             let way = Way {
@@ -274,7 +284,14 @@ fn by_rows(
             };
             found.ways.push((limit, way.signers.len(), way));
         }
-        if found.ways.len() == before {
+        if found.ways.len() == before && same_person {
+            let row = session.program.delegations.row(first.row.0, first.row.1);
+            found.faults.push(Fault::OnePerson {
+                scheme: first.row.0,
+                row: first.row.1,
+                offices: row.map_or_else(Vec::new, |(_, row)| offices_of(&row.who)),
+            });
+        } else if found.ways.len() == before && none_vacant {
             found.faults.push(Fault::RowCondition {
                 scheme: first.row.0,
                 row: first.row.1,
@@ -381,10 +398,27 @@ fn by_links(
             };
             way.certain = way.certain.min(certain);
             seen.push(node);
+            // What a body holds by delegation its own offices do as its scheme says (S9).
+            if row.is_none() && node.as_individual().is_some() {
+                let mut own = Found::default();
+                by_rows(session, node, done, view, way.certain, &mut own)?;
+                for (row_limit, signers, mut by_row) in own.ways {
+                    by_row.authority.clone_from(&way.authority);
+                    let lowest = lower(session, limit, row_limit);
+                    found.ways.push((lowest, length + signers, by_row));
+                }
+            }
             found.ways.push((limit, length, way));
         }
     }
     Ok(())
+}
+
+fn lower(session: &Session<'_>, one: Option<Val>, other: Option<Val>) -> Option<Val> {
+    match (one, other) {
+        (Some(one), Some(other)) if session.world.compare(other, one).is_lt() => Some(other),
+        (one, other) => one.or(other),
+    }
 }
 
 /// Everyone to whom links lead from somebody, whether they hold or not.

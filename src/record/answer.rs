@@ -104,6 +104,7 @@ impl Signer {
     pub fn is_vacant(&self, policy: &Policy) -> bool {
         let office = self.office.and_then(|office| policy.offices.get(office));
         office.is_some_and(|office| !office.committee)
+            && !self.persons.is_empty()
             && self
                 .persons
                 .iter()

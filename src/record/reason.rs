@@ -50,6 +50,13 @@ pub enum Fault {
         /// Whose authority was looked for.
         holder: Value,
     },
+    /// Whoever holds the power lets nobody else, or not this one, use it: no link, office or row of a scheme leads there.
+    NotDelegated {
+        /// Whose power it would be.
+        holder: Value,
+        /// To whom nothing leads; to nobody at all where it is none.
+        to: Option<Value>,
+    },
     /// A power covers it, but a condition (`if`, `where`, `unless`) is not met.
     ConditionNotMet {
         /// The norm.
@@ -120,6 +127,24 @@ pub enum Fault {
         /// The row.
         row: usize,
         /// The offices, any of which could give it.
+        offices: Vec<OfficeId>,
+    },
+    /// A signature that a row asks for is that of an office that nobody holds.
+    OfficeVacant {
+        /// The scheme.
+        scheme: SchemeId,
+        /// The row.
+        row: usize,
+        /// The offices.
+        offices: Vec<OfficeId>,
+    },
+    /// Every signature could be given, but not by different persons.
+    OnePerson {
+        /// The scheme.
+        scheme: SchemeId,
+        /// The row.
+        row: usize,
+        /// The offices that it names.
         offices: Vec<OfficeId>,
     },
     /// No row of the scheme covers the amount: only the body itself may act.

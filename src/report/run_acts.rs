@@ -77,6 +77,8 @@ fn faults(act: &ActRecord) -> &[Fault] {
 fn act_details(act: &ActRecord, words: &Words<'_>, detail: Detail) -> Vec<String> {
     let mut details = Vec::new();
     let most = match detail {
+        // That somebody who acts jointly has no authority says little without why.
+        Detail::Usual if matches!(faults(act).first(), Some(Fault::JointActor { .. })) => 2,
         Detail::Usual => 1,
         Detail::Everything => usize::MAX,
     };

@@ -141,7 +141,10 @@ impl<'a> Collector<'a> {
                     _ => {}
                 }
             }
-            Fault::SignatureMissing { scheme, row, .. } | Fault::RowCondition { scheme, row } => {
+            Fault::SignatureMissing { scheme, row, .. }
+            | Fault::OfficeVacant { scheme, row, .. }
+            | Fault::OnePerson { scheme, row, .. }
+            | Fault::RowCondition { scheme, row } => {
                 self.row(*scheme, *row);
             }
             Fault::NoRow { scheme } => self.scheme(*scheme),
@@ -152,6 +155,7 @@ impl<'a> Collector<'a> {
                 self.cite(&policy.offices[*office].sources);
             }
             Fault::NoAuthority { .. }
+            | Fault::NotDelegated { .. }
             | Fault::NotExisting { .. }
             | Fault::SetAside { .. }
             | Fault::JointActor { .. }

@@ -22,6 +22,11 @@ impl Words<'_> {
                 if lines.is_empty() {
                     lines.push("nobody may".to_owned());
                     lines.extend(self.because(faults));
+                } else {
+                    let waiting = faults
+                        .iter()
+                        .filter(|fault| matches!(fault, Fault::OfficeVacant { .. }));
+                    lines.extend(waiting.map(|fault| format!("not now: {}", self.fault(fault))));
                 }
                 lines.extend(self.hangs_on(unknowns));
                 lines
@@ -121,7 +126,8 @@ impl Words<'_> {
         let mut said = and_list(&signers);
         if let Some((scheme, row)) = way.row {
             said.push_str(&format!(", by {}", self.scheme_row(scheme, row)));
-        } else if let Some(authority) = &way.authority {
+        }
+        if let Some(authority) = &way.authority {
             said.push_str(&format!(", on {}", self.authority(authority)));
         }
         if let Some(counted) = &way.counted {

@@ -1,6 +1,9 @@
 //! Why something is void, invalid or refused; on what an act rests; where norms disagree.
 
-use super::{lists::or_list, words::Words};
+use super::{
+    lists::{and_list, or_list},
+    words::Words,
+};
 use crate::{
     policy::{
         delegation::DelegationRuleId,
@@ -23,6 +26,34 @@ impl Words<'_> {
                 "no power, duty, freedom or delegation of {} covers it",
                 self.value(holder)
             ),
+            Fault::NotDelegated {
+                holder,
+                to: Some(to),
+            } => format!(
+                "no delegation, office or scheme of {} lets {} do it",
+                self.value(holder),
+                self.value(to)
+            ),
+            Fault::NotDelegated { holder, to: None } => format!(
+                "no delegation, office or scheme of {} lets anybody else do it",
+                self.value(holder)
+            ),
+            Fault::OnePerson { scheme, row, .. } => format!(
+                "{} needs the signatures of different persons, and one cannot sign for two",
+                self.scheme_row(*scheme, *row)
+            ),
+            Fault::OfficeVacant {
+                scheme,
+                row,
+                offices,
+            } => {
+                let offices: Vec<_> = offices.iter().map(|office| self.office(*office)).collect();
+                format!(
+                    "{} needs the signature of {}, which nobody holds",
+                    self.scheme_row(*scheme, *row),
+                    and_list(&offices)
+                )
+            }
             Fault::ConditionNotMet { norm, condition } => self.condition_not_met(*norm, *condition),
             Fault::AgreementMissing { norm, rule, of } => {
                 let whose = match (norm, rule) {
@@ -268,9 +299,10 @@ impl Words<'_> {
                 .reserved
                 .get(*reserved)
                 .map_or(&[], |reserved| &reserved.sources),
-            Fault::SignatureMissing { scheme, row, .. } | Fault::RowCondition { scheme, row } => {
-                of_row(*scheme, *row)
-            }
+            Fault::SignatureMissing { scheme, row, .. }
+            | Fault::OnePerson { scheme, row, .. }
+            | Fault::OfficeVacant { scheme, row, .. }
+            | Fault::RowCondition { scheme, row } => of_row(*scheme, *row),
             Fault::NoRow { scheme } => self
                 .policy
                 .schemes

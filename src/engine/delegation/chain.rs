@@ -49,6 +49,16 @@ pub(crate) struct Path {
     pub(crate) truth: Truth,
 }
 
+impl Path {
+    /// No link at all: what stands under it hangs on nothing yet.
+    pub(crate) fn none() -> Path {
+        Path {
+            links: Vec::new(),
+            truth: Truth::True,
+        }
+    }
+}
+
 /// A link that was reached from the actor, with the one below it.
 #[derive(Debug, Clone, Copy)]
 struct Step {

@@ -155,12 +155,15 @@ impl Session<'_> {
     /// More votes for than against; of a tie the casting vote decides, if whoever has it gives it. Votes that are not said
     /// were not counted.
     fn carried(&self, committee: Val, act: &ActDone, members: &[Val], view: View) -> bool {
+        // Only members vote, and of them, where it is said who was present, only those who were.
+        let present = act.present.as_deref();
         let count = |votes: &Option<Vec<IndividualId>>| {
             let mut voters: Vec<IndividualId> = votes.iter().flatten().copied().collect();
             voters.sort_unstable();
             voters.dedup();
             let counts = |who: &&IndividualId| {
-                members.is_empty() || members.contains(&Val::individual(**who))
+                let is_member = members.is_empty() || members.contains(&Val::individual(**who));
+                is_member && present.is_none_or(|present| present.contains(*who))
             };
             voters.iter().filter(counts).count()
         };

@@ -4,6 +4,7 @@ use crate::{
     case::happening::Named,
     engine::{fail::Run, run::session::Session},
     policy::{delegation::OfficeId, value::Value},
+    program::val::Val,
     record::act::Validity,
 };
 
@@ -24,24 +25,30 @@ impl Session<'_> {
             return Ok(());
         };
         let view = self.before();
-        let principal = match self.world.past.principals(place) {
-            [principal] => Some(*principal),
-            _ => None,
-        };
-        let mut seat = self.seat(by, acting_as, principal, Some(act), view)?;
-        seat.joined = true;
+        let of_act = self.world.past.principals(place).to_vec();
+        let mut principals: Vec<Option<Val>> = of_act.into_iter().map(Some).collect();
         if !self.links.seats.contains_key(&place) {
+            let only = match principals.as_slice() {
+                [principal] => *principal,
+                _ => None,
+            };
+            principals = vec![only];
             let performers = self.world.past.performers(place).to_vec();
             let mut seats = Vec::new();
             for performer in performers {
-                seats.push(self.seat(performer, None, principal, Some(act), view)?);
+                seats.push(self.seat(performer, None, only, Some(act), view)?);
             }
             self.links.seats.insert(place, seats);
         }
-        if let Some(seats) = self.links.seats.get_mut(&place)
-            && !seats.contains(&seat)
-        {
-            seats.push(seat);
+        // A further signature stands for each for whom the act is done.
+        for principal in principals {
+            let mut seat = self.seat(by, acting_as, principal, Some(act), view)?;
+            seat.joined = true;
+            if let Some(seats) = self.links.seats.get_mut(&place)
+                && !seats.contains(&seat)
+            {
+                seats.push(seat);
+            }
         }
         let done = self
             .acts

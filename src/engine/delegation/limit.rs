@@ -71,7 +71,10 @@ impl Session<'_> {
                 if !self.counts_with(&cap.counted, charge.act, charge.stamp.day(), done, view) {
                     continue;
                 }
-                let earlier = self.amount_at(charge.act, cap.amount);
+                // What has no amount at all counts nothing.
+                let Some(earlier) = self.amount_at(charge.act, cap.amount) else {
+                    continue;
+                };
                 let Some(sum) = self.sum(high, earlier) else {
                     return Some(open);
                 };
@@ -99,8 +102,8 @@ impl Session<'_> {
         Some(Measured { within, low, high })
     }
 
-    /// The amount of an act of the past that a limit of this sort speaks of.
-    pub(crate) fn amount_at(&self, place: u32, like: Val) -> Val {
+    /// The amount of an act of the past that a limit of this sort speaks of; none where such acts have no amount.
+    pub(crate) fn amount_at(&self, place: u32, like: Val) -> Option<Val> {
         let past = &self.world.past;
         let amounts = past
             .act(place)
@@ -109,9 +112,8 @@ impl Session<'_> {
             Tag::Money | Tag::MoneyAt => amounts.money,
             _ => amounts.number,
         });
-        parameter
-            .and_then(|place| u32::try_from(place).ok())
-            .map_or(Val::NONE, |parameter| past.argument(place, parameter))
+        let parameter = u32::try_from(parameter?).ok()?;
+        Some(past.argument(place, parameter))
     }
 
     /// Whether an earlier act is counted together with the act at hand.

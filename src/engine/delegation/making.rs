@@ -495,7 +495,7 @@ impl Session<'_> {
     }
 
     /// Everyone from whom links lead to somebody.
-    fn roots_above(&self, from: Val) -> Vec<Val> {
+    pub(super) fn roots_above(&self, from: Val) -> Vec<Val> {
         let mut known = vec![from];
         let mut next = 0;
         while let Some(node) = known.get(next).copied() {
@@ -536,6 +536,16 @@ impl Session<'_> {
                 _ => LinkFault::NoSubDelegation,
             };
             broken.get_or_insert(Fault::BrokenLink { link: name, why });
+        }
+        if broken.is_none()
+            && let Some((office, body)) = link.from.as_office()
+            && let Some((scheme, row)) =
+                self.row_that_keeps(office, Val::individual(body), &matters, view)?
+        {
+            broken = Some(Fault::BrokenLink {
+                link: LinkRef::Row(scheme, row),
+                why: LinkFault::NoSubDelegation,
+            });
         }
         let none = || {
             self.world

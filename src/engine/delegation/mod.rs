@@ -28,3 +28,4 @@ pub(crate) mod signers;
 
 mod report;
 pub(crate) mod stand;
+mod through;

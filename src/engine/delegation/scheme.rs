@@ -19,7 +19,7 @@ use crate::{
         delegation::{RowCode, meet},
         val::Val,
     },
-    record::reason::Truth,
+    record::{act::Authority, reason::Truth, record::LinkRef},
 };
 
 use super::{link::Sub, load::sub_of, test::truth};
@@ -189,16 +189,24 @@ impl Session<'_> {
                 let stamp = past.moment(*place)?;
                 if *place == done.place
                     || !view.sees(stamp)
-                    || !past.principals(*place).contains(&body)
+                    || !self.is_in_name_of(*place, body)
                     || !self.counts_with(&row.counted, *place, stamp.day(), done, view)
                 {
                     continue;
                 }
-                let earlier = self.amount_at(*place, amount);
+                let Some(earlier) = self.amount_at(*place, amount) else {
+                    continue;
+                };
+                let standing = past.standing_at(*place, view);
+                let counts = matches!(standing, Standing::Counts | Standing::Maybe);
                 if !earlier.is_known() {
+                    // How much it was is not known, so the sum is not either.
+                    if counts {
+                        return None;
+                    }
                     continue;
                 }
-                match past.standing_at(*place, view) {
+                match standing {
                     Standing::Counts => {
                         low = self.sum(low, earlier)?;
                         high = self.sum(high, earlier)?;
@@ -209,6 +217,23 @@ impl Session<'_> {
             }
         }
         Some((low, high))
+    }
+
+    /// Whether an act of the past is a body's own, or was done for another through one of its offices, by its scheme.
+    fn is_in_name_of(&self, place: u32, body: Val) -> bool {
+        if self.world.past.principals(place).contains(&body) {
+            return true;
+        }
+        let Some(detail) = self.acts.detail_at(place) else {
+            return false;
+        };
+        let body = self.world.give(body);
+        detail.authority.iter().any(|authority| match authority {
+            Authority::Chain(chain) => chain.links.iter().any(|link| {
+                matches!(link.link, LinkRef::Row(..)) && Some(&link.from) == body.as_ref()
+            }),
+            _ => false,
+        })
     }
 
     /// The rows of a body's schemes that authorise an office over something in these matters and let it delegate.
@@ -226,14 +251,7 @@ impl Session<'_> {
                 continue;
             }
             for (place, row) in scheme.rows.iter().enumerate() {
-                let about = match row.matter {
-                    Matter::Everything => row.acts.iter().any(|act| {
-                        let act = Matter::Act(*act);
-                        matters.iter().any(|one| meet(self.policy, *one, act))
-                    }),
-                    matter => matters.iter().any(|one| meet(self.policy, *one, matter)),
-                };
-                if !about || !names(&row.who, office) {
+                if !self.is_about(row, matters) || !names(&row.who, office) {
                     continue;
                 }
                 let sub = sub_of(&row.sub, &env);
@@ -243,6 +261,39 @@ impl Session<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// The first row of a body's schemes that authorises an office over something in these matters.
+    pub(crate) fn row_that_keeps(
+        &self,
+        office: OfficeId,
+        body: Val,
+        matters: &[Matter],
+        view: View,
+    ) -> Run<Option<RowRef>> {
+        for scheme in &self.program.delegations.schemes {
+            if self.scheme_of(scheme.id, body, view)?.0 == Truth::False {
+                continue;
+            }
+            let place = scheme
+                .rows
+                .iter()
+                .position(|row| self.is_about(row, matters) && names(&row.who, office));
+            if let Some(place) = place {
+                return Ok(Some((scheme.id, place)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_about(&self, row: &RowCode, matters: &[Matter]) -> bool {
+        match row.matter {
+            Matter::Everything => row.acts.iter().any(|act| {
+                let act = Matter::Act(*act);
+                matters.iter().any(|one| meet(self.policy, *one, act))
+            }),
+            matter => matters.iter().any(|one| meet(self.policy, *one, matter)),
+        }
     }
 
     /// The upper end of a row's band, where it has one.

@@ -11,6 +11,7 @@ use crate::{
     policy::{
         delegation::OfficeId,
         policy::{ActId, IndividualId},
+        value::Value,
     },
     program::val::Val,
     record::{
@@ -38,6 +39,14 @@ pub(crate) struct Seat {
     pub(crate) joined: bool,
 }
 
+impl Seat {
+    /// The office of a body in which they take part.
+    pub(crate) fn office_of(&self, body: Val) -> Option<Val> {
+        let mut offices = self.nodes.iter().copied();
+        offices.find(|node| node.as_office().is_some() && body_of(*node) == body)
+    }
+}
+
 impl Session<'_> {
     /// Who answers for an act: for whom it is done, if that is said, the body of the office that does it, or whose scheme
     /// names the act; otherwise who does it. Where that is not the performer alone, how each takes part is kept.
@@ -53,24 +62,30 @@ impl Session<'_> {
             return Ok(());
         }
         let view = self.before();
-        let mut said = act
-            .on_behalf_of
-            .as_ref()
-            .map(|principal| body_of(self.world.take(principal)));
-        if said.is_none()
+        // What is done for several bodies at once needs a chain from each of them (S5.3).
+        let mut said: Vec<Option<Val>> = match &act.on_behalf_of {
+            Some(Value::Set(several)) => several
+                .iter()
+                .map(|one| Some(body_of(self.world.take(one))))
+                .collect(),
+            one => vec![one.as_ref().map(|one| body_of(self.world.take(one)))],
+        };
+        if said.as_slice() == [None]
             && let Some(under) = act.under
         {
-            said = self.link_named(under).and_then(|id| self.root_of(id));
+            said = vec![self.link_named(under).and_then(|id| self.root_of(id))];
         }
         let mut seats = Vec::new();
         let mut plain = true;
         for performer in &done.performers {
-            let seat = self.seat(*performer, act.acting_as, said, Some(act.act), view)?;
-            if !done.principals.contains(&seat.principal) {
-                done.principals.push(seat.principal);
+            for principal in &said {
+                let seat = self.seat(*performer, act.acting_as, *principal, Some(act.act), view)?;
+                if !done.principals.contains(&seat.principal) {
+                    done.principals.push(seat.principal);
+                }
+                plain &= seat.principal == *performer && seat.office.is_none();
+                seats.push(seat);
             }
-            plain &= seat.principal == *performer && seat.office.is_none();
-            seats.push(seat);
         }
         if !plain {
             self.links.seats.insert(done.place, seats);
@@ -119,14 +134,15 @@ impl Session<'_> {
             Some(principal) => principal,
             None => self.body_whose_act(who, act, view)?.unwrap_or(who),
         };
+        // The offices of the principal first; those of another body count where that body, or the office, is a delegate.
         let mut nodes = vec![who];
-        for office in self.offices_held(who, view) {
-            let of_principal = office
-                .as_office()
-                .is_some_and(|(_, body)| Val::individual(body) == principal);
-            if of_principal {
-                nodes.push(office);
-            }
+        let held = self.offices_held(who, view);
+        let (own, others): (Vec<Val>, Vec<Val>) = held
+            .into_iter()
+            .partition(|office| body_of(*office) == principal);
+        nodes.extend(own);
+        if principal != who {
+            nodes.extend(others);
         }
         Ok(Seat {
             who,

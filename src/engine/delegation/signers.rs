@@ -221,8 +221,11 @@ impl Session<'_> {
             }
         }
         if lacking.is_empty() && faults.is_empty() {
-            // One person cannot sign for two.
-            lacking.extend(parts.last());
+            faults.push(Fault::OnePerson {
+                scheme: at.0,
+                row: at.1,
+                offices: parts.last().map_or_else(Vec::new, |part| offices_of(part)),
+            });
         }
         for part in lacking {
             faults.push(Fault::SignatureMissing {
@@ -326,7 +329,7 @@ pub(crate) fn node_of(leaf: &Signers, body: Val) -> Val {
     }
 }
 
-fn offices_of(who: &Signers) -> Vec<OfficeId> {
+pub(crate) fn offices_of(who: &Signers) -> Vec<OfficeId> {
     match who {
         Signers::Office(office) => vec![*office],
         Signers::Individual(_) | Signers::Body => Vec::new(),

@@ -25,7 +25,7 @@ use super::{
     limit::Measured,
     reserved::Kept,
     scheme::{Covering, RowRef},
-    seat::Seat,
+    seat::{Seat, body_of},
     signers::Signed,
     test::Against,
 };
@@ -39,6 +39,23 @@ pub(crate) enum Basis {
     Below(RowRef, Val, Path, Val),
     /// A chain of links from the holder.
     Chain(Path),
+    /// A chain of links to a body, and what its own scheme says of its offices: they are the body itself (S9).
+    Through(Path, Box<Beneath>),
+}
+
+/// What the scheme of a delegate says of one of its offices.
+#[derive(Debug, Clone)]
+pub(crate) struct Beneath {
+    /// The delegate.
+    pub(crate) body: Val,
+    /// The office that the row names, and through which the actor acts.
+    pub(crate) office: Val,
+    /// The row.
+    pub(crate) row: RowRef,
+    /// At most so much is counted in the row, with this act.
+    pub(crate) counted: Val,
+    /// Links below the office, where it has passed on what it has.
+    pub(crate) below: Option<Path>,
 }
 
 /// Whether an actor may act for a holder.
@@ -211,7 +228,7 @@ impl Session<'_> {
             Kept::From(reserved, _) => doubt = Some(Fault::Reserved { reserved }),
         }
         self.links_by_law(holder, &seat.nodes, view)?;
-        let mut by_scheme = self.by_scheme(seat, done, view)?;
+        let mut by_scheme = self.by_scheme(seat, holder, done, view)?;
         let under = self.claimed(done);
         let search = Search {
             root: holder,
@@ -242,16 +259,31 @@ impl Session<'_> {
                     }
                 }
                 _ => {
+                    let through = match by_scheme.truth {
+                        Truth::False => self.through_a_body(seat, search, done, view)?,
+                        _ => None,
+                    };
+                    let mut through_faults = Vec::new().into_iter();
+                    match through {
+                        Some(through) if through.truth == Truth::False => {
+                            through_faults = through.faults.into_iter();
+                        }
+                        Some(through) => by_scheme = through,
+                        None => {}
+                    }
                     if by_scheme.truth == Truth::False {
-                        let nearest = self.nearest(search)?;
-                        let of_office = seat.nodes.iter().any(|node| node.as_office().is_some());
+                        let mut nearest = self.nearest(search)?;
+                        if nearest.is_none() {
+                            nearest = through_faults.next();
+                        }
+                        let of_office = seat.nodes.iter().any(|node| body_of(*node) == holder);
                         if of_office {
                             by_scheme.faults.extend(nearest);
                         } else {
                             by_scheme.faults = nearest.into_iter().collect();
                         }
                         if by_scheme.faults.is_empty() {
-                            by_scheme.faults = self.no_authority(holder);
+                            by_scheme.faults = self.not_delegated(holder, Some(seat.who));
                         }
                     }
                     by_scheme
@@ -280,9 +312,14 @@ impl Session<'_> {
         }
     }
 
-    /// What the rows of a holder's schemes say (S7.6).
-    fn by_scheme(&self, seat: &Seat, done: &Done, view: View) -> Run<Delegated> {
-        let holder = seat.principal;
+    /// What the rows of a body's schemes say (S7.6): of the holder's, or of a delegate's.
+    pub(super) fn by_scheme(
+        &self,
+        seat: &Seat,
+        holder: Val,
+        done: &Done,
+        view: View,
+    ) -> Run<Delegated> {
         let mut none = Delegated {
             truth: Truth::False,
             basis: None,
@@ -303,7 +340,7 @@ impl Session<'_> {
             .get(&done.place)
             .into_iter()
             .flatten()
-            .filter(|one| one.principal == holder)
+            .filter(|one| one.principal == seat.principal)
             .cloned()
             .collect();
         if !seats.contains(seat) {
@@ -346,7 +383,7 @@ impl Session<'_> {
         }
         if !has_part {
             // Others may have signed; whoever has no part in it has no authority for it.
-            none.faults = self.no_authority(holder);
+            none.faults = self.not_delegated(holder, Some(seat.who));
             return Ok(none);
         }
         let basis = chosen.map(|(covering, signed)| {
@@ -356,9 +393,29 @@ impl Session<'_> {
                 .into_iter()
                 .find(|(place, _, _)| Some(*place) == own);
             match through {
-                Some((_, node, Some(path))) => {
+                Some((_, node, Some(path))) if holder == seat.principal => {
                     Basis::Below(covering.row, node, path, covering.counted)
                 }
+                Some((_, office, below)) if holder != seat.principal => Basis::Through(
+                    Path::none(),
+                    Box::new(Beneath {
+                        body: holder,
+                        office,
+                        row: covering.row,
+                        counted: covering.counted,
+                        below,
+                    }),
+                ),
+                _ if holder != seat.principal => Basis::Through(
+                    Path::none(),
+                    Box::new(Beneath {
+                        body: holder,
+                        office: seat.office_of(holder).unwrap_or(holder),
+                        row: covering.row,
+                        counted: covering.counted,
+                        below: None,
+                    }),
+                ),
                 _ => Basis::Office(Some(covering.row)),
             }
         });
@@ -375,7 +432,7 @@ impl Session<'_> {
         })
     }
 
-    fn path_unknowns(&self, path: &Path, view: View) -> Run<Vec<Unknown>> {
+    pub(super) fn path_unknowns(&self, path: &Path, view: View) -> Run<Vec<Unknown>> {
         let mut unknowns = Vec::new();
         if path.truth != Truth::Unknown {
             return Ok(unknowns);
@@ -396,7 +453,7 @@ impl Session<'_> {
         Ok(unknowns)
     }
 
-    fn path_doubts(&self, path: &Path, search: Search<'_>) -> Run<Vec<Fault>> {
+    pub(super) fn path_doubts(&self, path: &Path, search: Search<'_>) -> Run<Vec<Fault>> {
         let mut faults = Vec::new();
         for id in &path.links {
             let (holds, fault) = self.test(*id, search.against, search.view)?;
@@ -419,49 +476,42 @@ impl Session<'_> {
         done: &Done,
         view: View,
     ) -> Run<Option<Authority>> {
-        let give = |val: Val| self.world.give(val);
-        let Some(who) = give(seat.who) else {
+        let Some(who) = self.world.give(seat.who) else {
             return Ok(None);
         };
-        let (row, path) = match basis {
-            None => return Ok(None),
-            Some(Basis::Office(row)) => return Ok(Some(Authority::Office { who, norms, row })),
-            Some(Basis::Below(row, office, path, counted)) => (Some((row, office, counted)), path),
-            Some(Basis::Chain(path)) => (None, path),
-        };
-        let Some(holder) = give(seat.principal) else {
+        let Some(holder) = self.world.give(seat.principal) else {
             return Ok(None);
         };
         let mut links = Vec::new();
-        if let Some(((scheme, row), office, counted)) = row {
-            links.extend(give(office).map(|to| ChainLink {
-                link: LinkRef::Row(scheme, row),
-                from: holder.clone(),
-                to,
-                counted: give(counted),
-            }));
-        }
-        for id in &path.links {
-            let Some(link) = self.links.get(*id) else {
-                continue;
-            };
-            let counted = link
-                .caps
-                .first()
-                .and_then(|cap| self.measured(link, cap, done, view))
-                .map(|Measured { high, .. }| high)
-                .and_then(give);
-            let ends = give(link.from).zip(give(link.to));
-            links.extend(ends.map(|(from, to)| ChainLink {
-                link: link.name,
-                from,
-                to,
-                counted,
-            }));
-        }
+        let (path, alone) = match basis {
+            None => return Ok(None),
+            Some(Basis::Office(row)) => return Ok(Some(Authority::Office { who, norms, row })),
+            Some(Basis::Below(row, office, path, counted)) => {
+                links.extend(self.row_link(row, seat.principal, office, counted));
+                links.extend(self.chain_links(&path, done, view));
+                (path, false)
+            }
+            Some(Basis::Chain(path)) => {
+                links.extend(self.chain_links(&path, done, view));
+                (path, true)
+            }
+            Some(Basis::Through(path, beneath)) => {
+                links.extend(self.chain_links(&path, done, view));
+                links.extend(self.row_link(
+                    beneath.row,
+                    beneath.body,
+                    beneath.office,
+                    beneath.counted,
+                ));
+                if let Some(below) = &beneath.below {
+                    links.extend(self.chain_links(below, done, view));
+                }
+                (path, false)
+            }
+        };
         // Whether there are others is of use to a reader of what was done, not of every question.
         let asked = self.at != Some(done.place);
-        let others = if asked || row.is_some() {
+        let others = if asked || !alone {
             0
         } else {
             self.others(Search {
@@ -481,6 +531,40 @@ impl Session<'_> {
             links,
             others,
         })))
+    }
+
+    /// The step from a body to the office that a row of its scheme names.
+    fn row_link(&self, row: RowRef, body: Val, office: Val, counted: Val) -> Option<ChainLink> {
+        Some(ChainLink {
+            link: LinkRef::Row(row.0, row.1),
+            from: self.world.give(body)?,
+            to: self.world.give(office)?,
+            counted: self.world.give(counted),
+        })
+    }
+
+    /// The links of a path, with what is counted against the limit of each.
+    fn chain_links(&self, path: &Path, done: &Done, view: View) -> Vec<ChainLink> {
+        let mut links = Vec::new();
+        for id in &path.links {
+            let Some(link) = self.links.get(*id) else {
+                continue;
+            };
+            let counted = link
+                .caps
+                .first()
+                .and_then(|cap| self.measured(link, cap, done, view))
+                .map(|Measured { high, .. }| high)
+                .and_then(|high| self.world.give(high));
+            let ends = self.world.give(link.from).zip(self.world.give(link.to));
+            links.extend(ends.map(|(from, to)| ChainLink {
+                link: link.name,
+                from,
+                to,
+                counted,
+            }));
+        }
+        links
     }
 }
 

@@ -46,8 +46,14 @@ impl Session<'_> {
             return Ok((Truth::False, Some(LinkFault::OtherFunction)));
         }
         if !link.is_seen(view) {
-            let made = link.made.and_then(|made| made.stamp.date());
-            let day = made.unwrap_or(Date::MAX);
+            // One that is given with a day, which has not come, has no place in the order of that day yet.
+            let given = match link.name {
+                LinkRef::Given(place) => self.case.links.get(place).and_then(|given| given.made),
+                _ => None,
+            };
+            let made = link.made.filter(|made| made.stamp != Stamp::NEVER);
+            let made = made.and_then(|made| made.stamp.date());
+            let day = given.or(made).unwrap_or(Date::MAX);
             return Ok((Truth::False, Some(LinkFault::NotYet(day))));
         }
         let valid = link.valid();

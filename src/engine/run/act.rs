@@ -189,6 +189,7 @@ impl<'a> Session<'a> {
             self.discharge(done)?;
             self.note_act_conflicts(done, before);
             self.pull_triggers(done)?;
+            self.note_freedom_conflicts(done)?;
             for (ground, certain) in judged.grounds {
                 self.effects_of(ground, certain.min(done.certain))?;
             }
@@ -235,7 +236,9 @@ impl<'a> Session<'a> {
         }
         let mut stands = Vec::with_capacity(done.performers.len());
         for performer in &done.performers {
-            stands.push((*performer, self.stand(*performer, done)?));
+            for stand in self.stands(*performer, done)? {
+                stands.push((*performer, stand));
+            }
         }
         let mut judged = Judged {
             validity: Validity::Valid,
@@ -243,7 +246,7 @@ impl<'a> Session<'a> {
             grounds: Vec::new(),
             unknowns: Vec::new(),
         };
-        let joint = stands.len() > 1;
+        let joint = done.performers.len() > 1;
         let mut void = Vec::new();
         let mut open = Vec::new();
         let (mut not_listed, mut not_judged, mut undetermined) = (false, false, false);

@@ -80,7 +80,9 @@ impl Detail {
             Validity::Valid if certain(Truth::Unknown) => VerdictWord::Undetermined,
             Validity::Valid => VerdictWord::Lawful,
             Validity::Void(faults) => match faults.first() {
-                Some(Fault::NoAuthority { .. }) => VerdictWord::UltraVires,
+                Some(Fault::NoAuthority { .. } | Fault::NotDelegated { .. }) => {
+                    VerdictWord::UltraVires
+                }
                 _ => VerdictWord::Void,
             },
             Validity::NotListed => VerdictWord::NotListed,

@@ -2,7 +2,7 @@
 //! it, and what it does for its body, `engine::delegation` answers.
 
 use crate::{
-    engine::{fail::Run, moment::View},
+    engine::{delegation::seat::Seat, fail::Run, moment::View},
     policy::{norm::NormId, policy::FactSort},
     program::{
         norm::{FormCode, NormCode, PartyCode, PermissionCode},
@@ -102,10 +102,45 @@ impl<'a> Session<'a> {
             (None, _) => None,
         };
         match seat {
-            Some(seat) if seat.principal != actor || seat.office.is_some() => {
-                self.stand_for_another(&seat, done, view)
+            Some(seat) => self.stand_in(&seat, done, view),
+            None => self.stand_itself(actor, done, view),
+        }
+    }
+
+    /// How one actor stands to an act for each for whom it is done.
+    pub(crate) fn stands(&mut self, actor: Val, done: &Done) -> Run<Vec<Stand>> {
+        let view = self.before();
+        let seats = self.links.seats.get(&done.place);
+        let theirs: Vec<Seat> = seats
+            .into_iter()
+            .flatten()
+            .filter(|seat| seat.who == actor)
+            .cloned()
+            .collect();
+        let bodies: Vec<Val> = theirs.iter().map(|seat| seat.principal).collect();
+        let several = bodies.iter().any(|body| Some(body) != bodies.first());
+        if !several || !self.exists(actor, view) {
+            return Ok(vec![self.stand(actor, done)?]);
+        }
+        let mut stands = Vec::with_capacity(theirs.len());
+        for (place, seat) in theirs.iter().enumerate() {
+            // Who signs once more, in another office, stands for a body once.
+            let again = bodies
+                .iter()
+                .take(place)
+                .any(|body| *body == seat.principal);
+            if !again {
+                stands.push(self.stand_in(seat, done, view)?);
             }
-            _ => self.stand_itself(actor, done, view),
+        }
+        Ok(stands)
+    }
+
+    fn stand_in(&mut self, seat: &Seat, done: &Done, view: View) -> Run<Stand> {
+        if seat.principal != seat.who || seat.office.is_some() {
+            self.stand_for_another(seat, done, view)
+        } else {
+            self.stand_itself(seat.who, done, view)
         }
     }
 
@@ -216,6 +251,18 @@ impl<'a> Session<'a> {
         self.world
             .give(holder)
             .map(|holder| Fault::NoAuthority { holder })
+            .into_iter()
+            .collect()
+    }
+
+    /// Nothing lets somebody act for a holder.
+    pub(crate) fn not_delegated(&self, holder: Val, to: Option<Val>) -> Vec<Fault> {
+        self.world
+            .give(holder)
+            .map(|holder| Fault::NotDelegated {
+                holder,
+                to: to.and_then(|to| self.world.give(to)),
+            })
             .into_iter()
             .collect()
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     base::date::Date,
-    engine::{duties::instance::InstanceId, fail::Run, past},
+    engine::{duties::instance::InstanceId, fail::Run, moment::View, past},
     policy::{
         norm::{NormId, NormNameId},
         policy::ActId,
@@ -100,6 +100,38 @@ impl<'a> Session<'a> {
                 }
             }
         }
+    }
+
+    /// An act that breached a norm and that a freedom of the same body covers: a freedom says that nothing binds its holder
+    /// either way (S6), and the norm that something does.
+    pub(crate) fn note_freedom_conflicts(&mut self, done: &Done) -> Run<()> {
+        let program = self.program;
+        let tables = &program.norms.dispatch;
+        let free = match tables.freedoms_by_act.get(done.act.index()) {
+            Some(free) if !free.is_empty() => free,
+            _ => return Ok(()),
+        };
+        let breaches = match self.acts.detail_at(done.place) {
+            Some(detail) if !detail.breaches.is_empty() => detail.breaches.clone(),
+            _ => return Ok(()),
+        };
+        let view = self.before();
+        for breach in breaches {
+            let Some(code) = program.norms.code(breach.norm) else {
+                continue;
+            };
+            for freedom in free {
+                if breach.certain == Truth::True
+                    && self.speaks_against(*freedom, code, breach.of, done, view)?
+                    && let Some(other) = program.norms.code(*freedom)
+                {
+                    let kind = ConflictKind::FreedomAgainstDuty;
+                    let (one, other) = ((code.name, code.id), (other.name, other.id));
+                    self.conflict(one, other, breach.of, kind, Some(done.place));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Conflicts of an instance that has arisen: an act that would discharge it is forbidden to its bearer, or a freedom
@@ -206,28 +238,9 @@ impl<'a> Session<'a> {
             (free, ConflictKind::FreedomAgainstDuty),
         ] {
             for norm in norms {
-                let Some(other) = self.program.norms.code(*norm) else {
-                    continue;
-                };
-                let gives_way =
-                    other.overrides.contains(&code.name) || code.overrides.contains(&other.name);
-                if gives_way || Session::is_soft(other) {
-                    continue;
-                }
-                let mut env = self.env(other.slots);
-                let mut speaks = self.binds(other, bearer, &mut env, view)?;
-                if speaks != Truth::False {
-                    speaks = speaks.min(self.covers(other, done, &mut env, view)?);
-                }
-                if speaks != Truth::False {
-                    speaks = speaks.min(self.conditions(other, &mut env, view)?);
-                }
-                self.done_with(env);
-                if speaks != Truth::True {
-                    continue;
-                }
-                let (defeated, _) = self.overridden(other, bearer, On::Act(done), view)?;
-                if defeated == Truth::False {
+                if self.speaks_against(*norm, code, bearer, done, view)?
+                    && let Some(other) = self.program.norms.code(*norm)
+                {
                     let (one, two) = ((code.name, code.id), (other.name, other.id));
                     self.conflict(one, two, bearer, kind, None);
                 }
@@ -236,12 +249,45 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Whether a prohibition or freedom of a bearer certainly speaks of an act, and neither it nor the other norm gives way.
+    fn speaks_against(
+        &mut self,
+        norm: NormId,
+        code: &NormCode,
+        bearer: Val,
+        done: &Done,
+        view: View,
+    ) -> Run<bool> {
+        let Some(other) = self.program.norms.code(norm) else {
+            return Ok(false);
+        };
+        let gives_way =
+            other.overrides.contains(&code.name) || code.overrides.contains(&other.name);
+        if gives_way || Session::is_soft(other) {
+            return Ok(false);
+        }
+        let mut env = self.env(other.slots);
+        let mut speaks = self.binds(other, bearer, &mut env, view)?;
+        if speaks != Truth::False {
+            speaks = speaks.min(self.covers(other, done, &mut env, view)?);
+        }
+        if speaks != Truth::False {
+            speaks = speaks.min(self.conditions(other, &mut env, view)?);
+        }
+        self.done_with(env);
+        if speaks != Truth::True {
+            return Ok(false);
+        }
+        let (defeated, _) = self.overridden(other, bearer, On::Act(done), view)?;
+        Ok(defeated == Truth::False)
+    }
+
     fn covers(
         &mut self,
         code: &'a NormCode,
         done: &Done,
         env: &mut [Val],
-        view: crate::engine::moment::View,
+        view: View,
     ) -> Run<Truth> {
         let patterns: Vec<_> = match &code.form {
             FormCode::Prohibition(patterns) => patterns.clone(),

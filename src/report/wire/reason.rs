@@ -100,6 +100,9 @@ impl From<Truth> for ThreeValued {
 fn fault_code(fault: &Fault) -> &'static str {
     match fault {
         Fault::NoAuthority { .. } => "no-authority",
+        Fault::NotDelegated { .. } => "not-delegated",
+        Fault::OfficeVacant { .. } => "office-vacant",
+        Fault::OnePerson { .. } => "one-person",
         Fault::ConditionNotMet { .. } => "condition-not-met",
         Fault::AgreementMissing { .. } => "agreement-missing",
         Fault::NotJointly { .. } => "not-jointly",
@@ -178,6 +181,7 @@ impl Speaker<'_> {
                 }
             }
             Fault::NoAuthority { holder: who }
+            | Fault::NotDelegated { holder: who, .. }
             | Fault::AgreementMissing { of: who, .. }
             | Fault::NotJointly { with: who, .. }
             | Fault::NotExisting { who }

@@ -212,7 +212,7 @@ fn done(to: &mut Lowering<'_>, order: &Order<'_>, line: &tree::ActLine) -> Optio
     let all_known = actors.len() == line.actors.len();
     let act = scope.act(&line.act.name, Some(false));
     let arguments = act.and_then(|act| parts::arguments(scope, act, &line.act));
-    let on_behalf_of = optional(line.on_behalf_of.as_ref(), |e| parts::party(scope, e));
+    let on_behalf_of = optional(line.on_behalf_of.as_ref(), |e| parts::principals(scope, e));
     let body = match &on_behalf_of {
         Some(Some(Value::Individual(body))) => Some(*body),
         _ => None,

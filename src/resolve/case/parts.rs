@@ -35,6 +35,30 @@ pub(super) fn party(scope: &mut Scope<'_>, e: &Expr) -> Option<Value> {
     }
 }
 
+/// For whom something is done: one, or several in `{north, south}`.
+pub(super) fn principals(scope: &mut Scope<'_>, e: &Expr) -> Option<Value> {
+    let ExprKind::Set(members) = &e.kind else {
+        return party(scope, e);
+    };
+    let mut found: Vec<Value> = Vec::with_capacity(members.len());
+    for member in members {
+        let one = party(scope, member)?;
+        if found.contains(&one) {
+            scope.report(messages::actor_twice(member.span));
+            return None;
+        }
+        found.push(one);
+    }
+    match found.len() {
+        0 => {
+            scope.report(messages::nobody_in_particular(e.span));
+            None
+        }
+        1 => found.pop(),
+        _ => Some(Value::Set(found)),
+    }
+}
+
 /// Who, where it must be an individual.
 pub(super) fn individual(scope: &mut Scope<'_>, e: &Expr) -> Option<IndividualId> {
     match party(scope, e)? {

@@ -209,10 +209,13 @@ impl Scope<'_> {
                 return self.bad(span);
             }
         };
+        let anything = matches!(hint, Type::Set(_)) && of == Type::Any;
         let mut found = Vec::with_capacity(members.len());
         for member in members {
             let member = self.expr(member, &of);
-            if of == Type::Any {
+            // Where anything is wanted, as of who may do something, persons and bodies may stand side by side.
+            let mixed = anything && matches!(member.ty, Type::Kind(_));
+            if of == Type::Any && !mixed {
                 of = member.ty.clone();
             }
             found.push(member);

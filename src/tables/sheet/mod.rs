@@ -14,6 +14,7 @@ pub mod amount;
 pub mod layout;
 pub mod lines;
 
+mod named;
 mod spread;
 mod words;
 

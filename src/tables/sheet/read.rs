@@ -12,6 +12,7 @@ use super::{
     grid::{CellValue, Grid, Position, name},
     layout::{Column, Ours, Reads, folded, layout},
     lines::{Lines, Piece},
+    named,
     spread::{Approver, spread, two_bands},
     words::{
         amount_text, clause_ids, is_body, is_name, is_nothing, lowered_first, mark, signs, words,
@@ -198,8 +199,10 @@ impl Reading<'_> {
             }
             Ours::Who => {
                 let text = words(value, "an office")?;
-                let who = piece(self.who(&text)?);
-                row.approvers.push(Approver { who, own: None });
+                for (who, own) in self.approvers(&text)? {
+                    let who = piece(who);
+                    row.approvers.push(Approver { who, own });
+                }
             }
             Ours::Reserved => match mark(value) {
                 Ok(Some(None)) => row.reserved.push(None),
@@ -297,6 +300,26 @@ impl Reading<'_> {
                 "write `matter \"{text}\" is NAME`, or `ignore \"{text}\"` where it is a heading"
             )),
         )
+    }
+
+    /// Who is named in a cell, each with the amounts that stand beside the name.
+    fn approvers(&mut self, text: &str) -> Result<Vec<(String, Option<Band>)>, Fault> {
+        let sort = |ours: &SheetMeaning| matches!(ours, SheetMeaning::Who(_));
+        if let Some(ours) = self.meaning(text, sort) {
+            return Ok(vec![(ours, None)]);
+        }
+        let mut found = Vec::new();
+        for part in named::parts(text) {
+            if let Some(ours) = self.meaning(part, sort) {
+                found.push((ours, None));
+                continue;
+            }
+            found.push(match named::with_amount(part) {
+                Some((who, band)) => (self.who(who)?, Some(band)),
+                None => (self.who(part)?, None),
+            });
+        }
+        Ok(found)
     }
 
     /// Who is meant: words that the policy gives a meaning, joined by `and`, `or`, `&` and brackets.
