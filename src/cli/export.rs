@@ -57,12 +57,12 @@ pub fn export(arguments: &ExportArguments, colour: ColourChoice) -> Result<Exit,
         .persist(&arguments.to)
         .map_err(|error| WriteError::Failed(error.error))?;
     let name = arguments.to.file_name().map(|name| name.to_string_lossy());
+    let (before, behind) = exported.head.unwrap_or_default();
+    let head = format!("{before}\"{}\"{behind}", shown(&name.unwrap_or_default()));
     print(&format!(
-        "{} rows written to {}. A policy beside it reads them again with:\n  scheme {} of … from \"{}\"\n",
+        "{} rows written to {}. A policy beside it reads them again with:\n\n{head}\n",
         exported.rows,
         shown(&target),
-        arguments.scheme,
-        shown(&name.unwrap_or_default())
     ))?;
     Ok(Exit::Fine)
 }

@@ -11,7 +11,7 @@ use crate::{
     policy::delegation::Scheme as Resolved,
     tables::sheet::write::{Table, csv, xlsx},
     tree::{
-        delegation::{Reserved, Scheme, SchemeRows},
+        delegation::{Reserved, Scheme, SchemeOf, SchemeRows},
         policy::Item,
     },
 };
@@ -59,6 +59,8 @@ pub struct Exported {
     pub bytes: Option<Vec<u8>>,
     /// How many rows it has below its headings.
     pub rows: usize,
+    /// What stays in the policy, but for the name of the file: what stands before it, what behind.
+    pub head: Option<(String, String)>,
 }
 
 /// Writes out the scheme of this name that is in force on a day; the day may be left out where only one bears the name.
@@ -70,7 +72,9 @@ pub fn export_scheme(
     form: Form,
 ) -> Exported {
     let (loaded, mut problems) = load(files, paths);
-    let table = table(&loaded, name, on, &mut problems);
+    let written = written(&loaded, name, on, &mut problems);
+    let head = written.map(|scheme| head(&loaded, scheme));
+    let table = written.map(|scheme| as_table(&loaded, scheme));
     let rows = table.as_ref().map_or(0, |table| table.rows.len());
     let bytes = table.filter(|_| !problems.has_errors()).and_then(|table| {
         let written = match form {
@@ -86,10 +90,16 @@ pub fn export_scheme(
         loaded,
         bytes,
         rows,
+        head,
     }
 }
 
-fn table(loaded: &Loaded, name: &str, on: Option<Date>, problems: &mut Problems) -> Option<Table> {
+fn written<'l>(
+    loaded: &'l Loaded,
+    name: &str,
+    on: Option<Date>,
+    problems: &mut Problems,
+) -> Option<&'l Scheme> {
     let mut found: Vec<(Span, String)> = Vec::new();
     let mut known: Vec<String> = Vec::new();
     for pack in &loaded.asked {
@@ -126,11 +136,57 @@ fn table(loaded: &Loaded, name: &str, on: Option<Date>, problems: &mut Problems)
         .iter()
         .flat_map(|pack| &pack.policies)
         .flat_map(|(_, tree)| &tree.items);
-    let written = items.into_iter().find_map(|item| match item {
+    items.into_iter().find_map(|item| match item {
         Item::Scheme(scheme) if scheme.name.span == span => Some(scheme),
         _ => None,
-    })?;
-    Some(as_table(loaded, written))
+    })
+}
+
+/// The declaration that reads the table again, before and behind the name of its file.
+fn head(loaded: &Loaded, scheme: &Scheme) -> (String, String) {
+    let mut before = format!("scheme {}", scheme.name.text);
+    if let Some(title) = &scheme.title {
+        before.push_str(&format!(" {}", loaded.texts.slice(title.span)));
+    }
+    match &scheme.of {
+        SchemeOf::Body(body) => before.push_str(&format!(" of {}", body.text)),
+        SchemeOf::Any(any) => before.push_str(&format!(" of {}: {}", any.name.text, any.kind.text)),
+    }
+    before.push_str(" from ");
+    let mut behind = String::new();
+    let force = &scheme.in_force;
+    for (word, said) in [
+        ("from", &force.from),
+        ("until", &force.until),
+        ("when", &force.when),
+    ] {
+        if let Some(said) = said {
+            let starts = if behind.is_empty() { " in force" } else { "" };
+            let text = plain(loaded.texts.slice(said.span));
+            behind.push_str(&format!("{starts} {word} {text}"));
+        }
+    }
+    // What no column holds stays where it is.
+    let mut lines = Vec::new();
+    if !scheme.source.is_empty() {
+        let cited: Vec<&str> = scheme
+            .source
+            .iter()
+            .map(|id| loaded.texts.slice(id.span))
+            .collect();
+        lines.push(format!("source {}", cited.join(", ")));
+    }
+    let notes = scheme.notes.iter();
+    lines.extend(notes.map(|note| format!("note {}", loaded.texts.slice(note.span))));
+    let separate = scheme.separate.iter();
+    lines.extend(separate.map(|(words, _)| {
+        let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        format!("separate {}", words.join(", "))
+    }));
+    if !lines.is_empty() {
+        behind.push_str(&format!(" {{\n  {}\n}}", lines.join("\n  ")));
+    }
+    (before, behind)
 }
 
 fn is_in_force(scheme: &Resolved, day: Date) -> bool {

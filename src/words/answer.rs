@@ -143,7 +143,7 @@ impl Words<'_> {
         let persons = self.values(&signer.persons);
         match signer.office {
             None => persons,
-            Some(office) if signer.is_vacant(self.policy) => {
+            Some(office) if signer.persons.is_empty() || signer.is_vacant(self.policy) => {
                 format!("the {} (held by nobody)", self.office(office))
             }
             Some(office) => format!("{persons} as {}", self.office(office)),

@@ -6,15 +6,15 @@ use crate::meaning::check;
 #[test]
 fn s7_s8_chains_at_their_edges() {
     check(
-        include_str!("../data/delegation/chains.policy"),
-        include_str!("../data/delegation/chains.scenario"),
+        include_str!("../data/delegation/chains/rules.policy"),
+        include_str!("../data/delegation/chains/edges.scenario"),
     );
 }
 
 #[test]
 fn s7_6_s9_schemes_offices_and_committees_at_their_edges() {
     check(
-        include_str!("../data/delegation/offices.policy"),
-        include_str!("../data/delegation/offices.scenario"),
+        include_str!("../data/delegation/offices/rules.policy"),
+        include_str!("../data/delegation/offices/edges.scenario"),
     );
 }

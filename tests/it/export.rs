@@ -19,17 +19,19 @@ fn with_scheme() -> TempDir {
     folder
 }
 
-/// Takes the table of the first version of the scheme out of the policy, and has it read from a file instead.
-fn from_file(folder: &TempDir, file: &str) {
+/// Puts in the place of the first version of the scheme what the command says reads the file again.
+fn from_file(folder: &TempDir, file: &str, said: &str) {
+    let (_, head) = said.split_once("\n\n").unwrap();
     let path = folder.path().join("sod/scheme.policy");
     let text = fs::read_to_string(&path).unwrap();
-    let start = text.find("  | matter ").unwrap();
-    let end = text.find("  separate ").unwrap();
-    let head = "of greenmoor in force from 1 April 2013 until 31 March 2014 {";
-    assert!(text[..start].contains(head));
-    let text = format!("{}{}", &text[..start], &text[end..]);
-    let of_file = head.replace(" in force", &format!(" from \"{file}\" in force"));
-    fs::write(&path, text.replace(head, &of_file)).unwrap();
+    let start = text.find("scheme operational").unwrap();
+    let end = text.find("# From 2014").unwrap();
+    assert!(
+        head.contains("separate approve-invoice, pay-invoice"),
+        "{head}"
+    );
+    assert!(head.contains("note \"Amounts include VAT.\""), "{head}");
+    fs::write(&path, format!("{}{head}\n{}", &text[..start], &text[end..])).unwrap();
     fs::rename(
         folder.path().join(file),
         folder.path().join("sod").join(file),
@@ -88,7 +90,7 @@ fn a_scheme_goes_out_and_comes_in_again() {
             first.out
         );
         let written = fs::read(folder.path().join(file)).unwrap();
-        from_file(&folder, file);
+        from_file(&folder, file, &first.out);
         assert_eq!(verdicts(&folder), before);
         // What no table holds is kept in the policy: nobody approves and pays.
         let check = vires(folder.path(), &["check", "sod"]);

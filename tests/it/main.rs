@@ -8,6 +8,7 @@
     reason = "a test stops at a broken promise; clippy.toml lets only functions marked as tests do so, not their helpers"
 )]
 
+mod asking;
 mod base_dates;
 mod base_numbers;
 mod base_periods;
