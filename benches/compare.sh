@@ -4,7 +4,7 @@
 #
 #   benches/compare.sh [--rounds N] [--seed N] [--json] [a] [b] [c[:EVENTS]] ...
 #
-# --seed makes other data (kept apart under benches/data); --json prints one object instead of the table.
+# --seed makes other data (kept apart under benches/data, or VIRES_BENCH_DATA); --json prints one object instead of the table.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 rounds=7 seed=0 json=no
@@ -20,14 +20,15 @@ while [ $# -gt 0 ]; do
 done
 [ ${#parts[@]} -gt 0 ] || parts=(c:1000000)
 
-data=$here/data/seed-$seed
+data=${VIRES_BENCH_DATA:-$here/data}/seed-$seed
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 cargo build --release --quiet --manifest-path "$here/../Cargo.toml"
-cargo build --release --quiet --manifest-path "$here/yardstick/Cargo.toml" --target-dir "$here/../target/yardstick"
+yard=${YARDSTICK_TARGET:-$here/../target/yardstick}
+cargo build --release --quiet --manifest-path "$here/yardstick/Cargo.toml" --target-dir "$yard"
 target=${CARGO_TARGET_DIR:-$here/../target}
 vires=$target/release/vires
-yardstick=$here/../target/yardstick/release/yardstick
+yardstick=$yard/release/yardstick
 
 made() { # part: make its data where it is not there yet
   case $1 in

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures how time and memory grow, and writes a table and a plot of each.
 
-  growth.py VIRES DATA FOLDER [events] [packs]
+  growth.py VIRES DATA FOLDER [events] [links] [facts] [packs]
 
-VIRES is a release build; DATA takes the made input; FOLDER takes `growth-events.svg` and `growth-packs.svg`. Tables go to standard
+VIRES is a release build; DATA takes the made input; FOLDER takes a plot of each (`growth-events.svg` …). Tables go to standard
 output. Times are processor time (user and system) of the whole process, the best of three: what else a machine does changes
 them least.
 """
@@ -68,6 +68,28 @@ if 'events' in parts or not parts:
         rows.append([f'{n:,}', f'{whole[0]:.2f} s', f'{whole[1]:.0f} MiB', f'{streamed[0]:.2f} s', f'{streamed[1]:.0f} MiB'])
     table(['events', 'every duty written', 'peak', '`--stream`, counts', 'peak'], rows)
     plot(f'{folder}/growth-events.svg', 'Workload (c): processor time', 'events', list(lines.items()))
+def grown(sort, sizes, run, head, title, unit):
+    """One run over tables of each size."""
+    rows, points = [], []
+    for n in sizes:
+        made = f'{data}/{sort}-{n}'
+        if not os.path.exists(f'{made}/background.scenario'):
+            subprocess.check_call([sys.executable, f'{here}/grown.py', sort, made, str(n)])
+        found = measured(['run', made, '--background', f'{made}/background.scenario', *run(made)])
+        points.append((n, found[0]))
+        rows.append([f'{n:,}', f'{found[0]:.3f} s', f'{found[1]:.0f} MiB'])
+    table(head, rows)
+    plot(f'{folder}/growth-{sort}.svg', title, unit, [('seconds', points)])
+
+if 'links' in parts or not parts:
+    grown('links', [1_000, 10_000, 100_000, 1_000_000], lambda made: [
+        '--facts', f'statutory-maximum={made}/statutory.csv', '--delegations', f'{made}/delegations.csv',
+        '--questions', f'{made}/queries.csv', '--answers', f'{data}/growth.csv',
+    ], ['links', '100,000 questions', 'peak'], 'Workload (a): processor time', 'links')
+if 'facts' in parts or not parts:
+    grown('facts', [1_000, 10_000, 100_000, 300_000], lambda made: [
+        '--facts', f'registered={made}/registered.csv', '--questions', f'{made}/questions.csv', '--answers', f'{data}/growth.csv',
+    ], ['facts', '10,000 questions about one, 10 about all', 'peak'], 'A definition over facts: processor time', 'facts')
 if 'packs' in parts or not parts:
     rows, lines = [], {'check, s': [], 'run, s': [], 'check, long, s': []}
     for n in [10, 1_000, 10_000]:

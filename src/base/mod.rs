@@ -24,3 +24,5 @@ pub mod money;
 
 pub mod files;
 pub mod nearest;
+
+pub mod threads;

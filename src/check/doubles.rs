@@ -12,7 +12,10 @@ use super::{
     messages,
 };
 use crate::{
-    base::span::{FileId, Span},
+    base::{
+        span::{FileId, Span},
+        threads::in_lumps,
+    },
     policy::{
         norm::{Form, Norm, NormId},
         policy::Policy,
@@ -44,19 +47,35 @@ impl Contents {
             .retain(|place, _| !is_changed(place.file, place.item));
     }
 
+    /// Finds what is not known yet of these rules, side by side.
+    fn learn(&mut self, policy: &Policy) {
+        let norms = policy.norms.iter();
+        let unknown: Vec<&Norm> = norms
+            .filter(|norm| norm.form != Form::Transition && !self.known.contains_key(&norm.span))
+            .collect();
+        let found = in_lumps(&unknown, LUMP, |norm| (norm.span, Content::of(norm)));
+        self.known.extend(found);
+    }
+
     fn of(&mut self, norm: &Norm) -> Content {
-        *self.known.entry(norm.span).or_insert_with(|| {
-            let core = core(norm);
-            let types: Vec<_> = norm.variables.iter().map(|variable| &variable.ty).collect();
-            let whole = without_places(&format!(
-                "{core} {types:?} {:?} {:?}",
-                norm.conditions, norm.exceptions
-            ));
-            Content {
-                whole: fingerprint(&whole),
-                core: fingerprint(&core),
-            }
-        })
+        let known = self.known.entry(norm.span);
+        *known.or_insert_with(|| Content::of(norm))
+    }
+}
+
+/// So many rules are looked at by one thread at a time.
+const LUMP: usize = 256;
+
+impl Content {
+    fn of(norm: &Norm) -> Content {
+        let core = core(norm);
+        let types: Vec<_> = norm.variables.iter().map(|variable| &variable.ty).collect();
+        let conditions = format!("{types:?} {:?} {:?}", norm.conditions, norm.exceptions);
+        let whole = format!("{core} {}", without_places(&conditions));
+        Content {
+            whole: fingerprint(&whole),
+            core: fingerprint(&core),
+        }
     }
 }
 
@@ -81,6 +100,7 @@ pub(super) fn twice(policy: &Policy, usage: &Usage, contents: &mut Contents) -> 
     let mut first_of: BTreeMap<Fingerprint, NormId> = BTreeMap::new();
     let mut like: BTreeMap<Fingerprint, Vec<NormId>> = BTreeMap::new();
     let mut findings = Vec::new();
+    contents.learn(policy);
     for (id, norm) in policy.norms.entries() {
         if norm.form == Form::Transition {
             continue;

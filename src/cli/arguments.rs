@@ -368,12 +368,13 @@ pub struct RunArguments {
     #[arg(
         long,
         requires = "events",
-        conflicts_with_all = ["scenarios", "jobs", "acts", "questions"],
+        conflicts_with_all = ["scenarios", "acts", "questions"],
         help_heading = "Tables"
     )]
     pub stream: bool,
 
-    /// Run so many scenarios of a table side by side; by default as many as there are cores. The output is the same
+    /// Run so many scenarios of a table side by side, or read and write a long timeline beside its run; by default as many as
+    /// there are cores, and with 1 all on one thread. The output is the same
     #[arg(
         long,
         value_name = "NUMBER",

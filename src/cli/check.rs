@@ -9,7 +9,7 @@ use super::{
 use crate::{
     facade::{
         check::{check as check_packs, check_stream},
-        streaming::Kept,
+        kept::Kept,
     },
     report::{
         check_text::{CheckView, check_text},

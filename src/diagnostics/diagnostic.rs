@@ -53,6 +53,8 @@ pub enum Place {
         path: SmolStr,
         /// The row or line, counted from 1.
         row: Option<u32>,
+        /// The heading of the column, of a cell that cannot be read.
+        column: Option<SmolStr>,
     },
     /// No place at all.
     Nowhere,
@@ -96,6 +98,25 @@ impl Diagnostic {
             Place::File {
                 path: path.into(),
                 row: None,
+                column: None,
+            },
+            message,
+        )
+    }
+
+    /// A diagnostic about a cell of a table: its row, counted from 1, and the heading of its column.
+    pub fn in_cell(
+        code: Code,
+        path: impl Into<SmolStr>,
+        (row, column): (u32, &str),
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::at(
+            code,
+            Place::File {
+                path: path.into(),
+                row: Some(row),
+                column: Some(column.into()),
             },
             message,
         )
@@ -113,6 +134,7 @@ impl Diagnostic {
             Place::File {
                 path: path.into(),
                 row: Some(row),
+                column: None,
             },
             message,
         )

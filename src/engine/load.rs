@@ -48,6 +48,7 @@ impl<'p> World<'p> {
         world.load_facts(case, &mut errors);
         world.load_offices(case);
         world.load_effects(case);
+        world.state.taken_in();
         if errors.is_empty() {
             Ok(world)
         } else {
@@ -76,16 +77,13 @@ impl<'p> World<'p> {
             if stretches.first().is_none_or(|dates| dates.from.is_some()) {
                 self.set_exists(id, false, Stamp::ALWAYS);
             }
-            let bodies = self.state.relation(Relation::Bodies);
             for dates in stretches {
                 if let Some(from) = dates.from {
                     self.set_exists(id, true, Stamp::start_of(from.days()));
-                    self.state.schedule(from.days(), bodies);
                 }
                 if let Some(until) = dates.until {
                     let after = until.days().saturating_add(1);
                     self.set_exists(id, false, Stamp::start_of(after));
-                    self.state.schedule(after, bodies);
                 }
             }
         }
@@ -124,18 +122,13 @@ impl<'p> World<'p> {
     }
 
     fn load_kinds(&mut self, case: &Case) {
-        let bodies = self.state.relation(Relation::Bodies);
         for given in &case.kinds {
             let first = self.bodies.first_kind(given.individual);
             let from = start(given.dates);
             self.set_kind(given.individual, given.kind, from);
-            if let Some(day) = given.dates.from {
-                self.state.schedule(day.days(), bodies);
-            }
             if let (Some(until), Some(first)) = (given.dates.until, first) {
                 let after = until.days().saturating_add(1);
                 self.set_kind(given.individual, first, Stamp::start_of(after));
-                self.state.schedule(after, bodies);
             }
         }
     }
@@ -173,9 +166,6 @@ impl<'p> World<'p> {
                 Ok(changes) => {
                     for (day, val) in changes {
                         let stamp = day.map_or(Stamp::ALWAYS, Stamp::start_of);
-                        if let Some(day) = day {
-                            self.state.schedule(day, fact);
-                        }
                         self.state.set(fact, &vals, val, stamp);
                     }
                 }
@@ -194,9 +184,6 @@ impl<'p> World<'p> {
                 Val::individual(given.person),
             ];
             let from = start(given.dates);
-            if let Some(day) = given.dates.from {
-                self.state.schedule(day.days(), relation);
-            }
             let to = match given.holding {
                 Holding::Holds => Val::TRUE,
                 Holding::ActsAs => Val::FALSE,
@@ -207,7 +194,6 @@ impl<'p> World<'p> {
                 let after = until.days().saturating_add(1);
                 self.state
                     .set(relation, &who, Val::NONE, Stamp::start_of(after));
-                self.state.schedule(after, relation);
             }
         }
     }
@@ -268,16 +254,6 @@ impl<'p> World<'p> {
                 self.relate(relation, &arguments, Val::TRUE, from);
                 if let Some(after) = until {
                     self.relate(relation, &arguments, Val::NONE, Stamp::start_of(after));
-                }
-                let fact = self.state.relation(relation);
-                for day in given
-                    .dates
-                    .from
-                    .map(|day| day.days())
-                    .into_iter()
-                    .chain(until)
-                {
-                    self.state.schedule(day, fact);
                 }
             }
         }

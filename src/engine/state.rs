@@ -53,8 +53,9 @@ pub struct State {
     stores: Vec<Store>,
     indexes: Vec<Index>,
     declared: u32,
-    /// Days on which something given beforehand begins or ends, with what it is, in order of days.
-    scheduled: Vec<(i32, FactId)>,
+    /// Whether what is given beforehand is still being taken in: in any order of days, and nothing is asked meanwhile but what is
+    /// stated.
+    taking_in: bool,
     /// Raised by a change that does not come last in its fact: what was remembered of later moments is to be forgotten.
     disorder: u64,
     all: u64,
@@ -99,7 +100,7 @@ impl State {
             stores,
             indexes: Vec::new(),
             declared,
-            scheduled: Vec::new(),
+            taking_in: true,
             disorder: 0,
             all: 0,
         };
@@ -174,13 +175,29 @@ impl State {
                 place
             }
         };
-        if let Some(cell) = store.cells.get_mut(place as usize) {
-            cell.track.set(stamp, to);
-        }
-        if store.note(stamp) {
+        let Some(cell) = store.cells.get_mut(place as usize) else {
+            return;
+        };
+        if self.taking_in {
+            cell.track.add(stamp, to);
+            store.moments.push(stamp);
             return;
         }
-        self.disorder += 1;
+        cell.track.set(stamp, to);
+        if !store.note(stamp) {
+            self.disorder += 1;
+        }
+    }
+
+    /// Everything that is given beforehand has been taken in: its moments are put in order, once for all of it.
+    pub fn taken_in(&mut self) {
+        self.taking_in = false;
+        for store in &mut self.stores {
+            store.moments.sort_unstable();
+            for cell in &mut store.cells {
+                cell.track.put_in_order();
+            }
+        }
     }
 
     /// Whether anything was ever stated of a fact.
@@ -192,21 +209,7 @@ impl State {
     /// The days on which something changes or is to change, in no order.
     pub fn days_of_change(&self) -> impl Iterator<Item = i32> + '_ {
         let changes = self.stores.iter().flat_map(|store| &store.moments);
-        let scheduled = self.scheduled.iter().map(|(day, _)| *day);
-        changes.map(|stamp| stamp.day()).chain(scheduled)
-    }
-
-    /// Notes that something given beforehand begins or ends on a day.
-    pub fn schedule(&mut self, day: i32, fact: FactId) {
-        let place = self.scheduled.partition_point(|old| *old <= (day, fact));
-        self.scheduled.insert(place, (day, fact));
-    }
-
-    /// Days after this one, up to another, on which something given beforehand begins or ends.
-    pub fn scheduled(&self, after: i32, until: i32) -> &[(i32, FactId)] {
-        let from = self.scheduled.partition_point(|(day, _)| *day <= after);
-        let to = self.scheduled.partition_point(|(day, _)| *day <= until);
-        self.scheduled.get(from..to.max(from)).unwrap_or(&[])
+        changes.map(|stamp| stamp.day())
     }
 
     /// How many changes of a fact a question sees. The same number means that it sees the same, as long as

@@ -54,6 +54,16 @@ impl<T: Copy> Track<T> {
         false
     }
 
+    /// Adds a change in any order of time: [`Track::put_in_order`] comes before any question.
+    pub fn add(&mut self, stamp: Stamp, to: T) {
+        self.changes.push(Change { stamp, to });
+    }
+
+    /// Puts what was added in order; of one moment it stays as it was.
+    pub fn put_in_order(&mut self) {
+        self.changes.sort_by_key(|change| change.stamp);
+    }
+
     /// All changes, in order.
     pub fn changes(&self) -> &[Change<T>] {
         &self.changes

@@ -7,7 +7,9 @@ use super::{
     given::{self, Given, Table},
     load::{Loaded, load},
     meaning::meaning_with,
-    messages, run_problems,
+    messages,
+    pipeline::{Beside, beside},
+    run_problems,
     streaming::{Counted, stream},
     timelines::{Ground, How, Out, Ran, run_all, timelines},
 };
@@ -172,6 +174,9 @@ fn run_loaded(
         policy,
         case: &case,
     };
+    let jobs = tables.jobs.unwrap_or_else(|| {
+        std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
+    });
     let mut events = tables.events;
     if tables.stream
         && let Some((path, from)) = events.take()
@@ -187,14 +192,9 @@ fn run_loaded(
             ground,
             &mut reader.in_order(),
             duties,
+            jobs,
             &mut bad,
-            &mut |done| {
-                let of = match (tables.size, read.get()) {
-                    (Some(size), read) if read > 0 => done.saturating_mul(size) / read,
-                    _ => 0,
-                };
-                progress(done, of);
-            },
+            &mut |done| progress(done, estimated(done, tables.size, read.get())),
         );
         if !bulk.told(bad, problems)? {
             return None;
@@ -213,48 +213,124 @@ fn run_loaded(
             }
         };
     }
-    let tables_have_events = events.is_some();
-    let (path, table) = match events {
-        None => (String::new(), EventTable::default()),
-        Some((path, from)) => {
-            let table = events::read(&path, from, &names, mapping("events"), &mut bad);
-            (path, table)
+    let rest = Rest {
+        ground,
+        names: &names,
+        columns: &columns,
+        events,
+        questions: tables.questions,
+        scenarios: tables.scenarios,
+        size: tables.size,
+        jobs,
+        in_full: tables.in_full,
+        duties: outs.duties,
+        acts: outs.acts,
+        answers: outs.answers,
+    };
+    if jobs > 1 && rest.events.is_some() && rest.scenarios.is_none() {
+        let acts = rest.acts.is_some();
+        return beside(ground, acts, |thread| {
+            run_rest(rest, thread, bad, progress, bulk, problems)
+        });
+    }
+    run_rest(rest, None, bad, progress, bulk, problems)
+}
+
+/// How many rows a table has in all, where so many of its bytes hold so many; 0 where that cannot be known.
+fn estimated(rows: u64, size: Option<u64>, read: u64) -> u64 {
+    match size {
+        Some(size) if read > 0 => rows.saturating_mul(size) / read,
+        _ => 0,
+    }
+}
+
+/// What is still to be read, run and written of a run over tables.
+struct Rest<'t, 'a, 'w> {
+    ground: Ground<'t>,
+    names: &'t CellNames<'t>,
+    columns: &'t [TableColumns],
+    events: Option<Table<'a>>,
+    questions: Option<Table<'a>>,
+    scenarios: Option<Table<'a>>,
+    size: Option<u64>,
+    jobs: usize,
+    in_full: bool,
+    duties: Option<(&'w str, &'w mut dyn Write)>,
+    acts: Option<(&'w str, &'w mut dyn Write)>,
+    answers: Option<(&'w str, &'w mut dyn Write)>,
+}
+
+/// Runs what is not a stream: one timeline beside the thread that reads it, where there is another, or when all has been read.
+fn run_rest(
+    rest: Rest<'_, '_, '_>,
+    thread: Option<Beside>,
+    mut bad: BadRows<'_>,
+    progress: &mut dyn FnMut(u64, u64),
+    bulk: &mut Bulk,
+    problems: &mut Problems,
+) -> Option<()> {
+    let Ground { policy, case, .. } = rest.ground;
+    let (ground, names) = (rest.ground, rest.names);
+    let mapping = |table: &str| rest.columns.iter().find(|one| one.table.text == table);
+    let format = |path: &str| TableFormat::of_path(path);
+    let tables_have_events = rest.events.is_some();
+    let (path, table, waiting) = match (rest.events, thread) {
+        (None, _) => (String::new(), EventTable::default(), None),
+        (Some((path, from)), None) => {
+            let table = events::read(&path, from, names, mapping("events"), &mut bad);
+            (path, table, None)
+        }
+        (Some((path, from)), Some(thread)) => {
+            let (from, read) = Counted::new(from);
+            let reader = EventReader::new(&path, from, names, mapping("events"), &mut bad);
+            let (table, waiting) = match reader {
+                None => (EventTable::default(), None),
+                Some(mut reader) => thread.read(&mut reader, &mut bad, &mut |done| {
+                    progress(done, estimated(done, rest.size, read.get()));
+                }),
+            };
+            (path, table, waiting)
         }
     };
-    let questions = tables.questions.map(|(path, from)| {
-        let table = questions::read(&path, from, &names, mapping("questions"), &mut bad);
+    let questions = rest.questions.map(|(path, from)| {
+        let table = questions::read(&path, from, names, mapping("questions"), &mut bad);
         (path, table)
     });
-    let scenarios = tables
+    let scenarios = rest
         .scenarios
         .map(|(path, from)| scenarios::read(&path, from, mapping("scenarios"), &mut bad));
     if !bulk.told(bad, problems)? {
         return None;
     }
-    let runs = tables_have_events || outs.duties.is_some() || outs.acts.is_some();
+    let runs = tables_have_events || rest.duties.is_some() || rest.acts.is_some();
     let how = How {
-        duties: outs.duties.as_ref().map(|(path, _)| format(path)),
-        acts: outs.acts.as_ref().map(|(path, _)| format(path)),
+        duties: rest.duties.as_ref().map(|(path, _)| format(path)),
+        acts: rest.acts.as_ref().map(|(path, _)| format(path)),
         several: scenarios.is_some() || !table.scenarios.is_empty(),
     };
     let out = Out {
-        duties: outs.duties.map(|(_, to)| to),
-        acts: outs.acts.map(|(_, to)| to),
+        duties: rest.duties.map(|(_, to)| to),
+        acts: rest.acts.map(|(_, to)| to),
     };
     let timelines = timelines(&path, &table, scenarios, problems);
     let of = table.rows.len() as u64;
-    let jobs = tables.jobs.unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get)
-    });
     let done = (|| {
         if runs || questions.is_none() {
-            let ran = run_all(ground, &table, &timelines, (how, out), jobs, &mut |done| {
-                progress(done, of);
-            })?;
-            bulk.take(&ran, policy, &case, problems);
+            let ran = match waiting {
+                Some(waiting) => waiting.write(ground, how, out)?,
+                None => run_all(
+                    ground,
+                    &table,
+                    &timelines,
+                    (how, out),
+                    rest.jobs,
+                    &mut |done| progress(done, of),
+                )?,
+            };
+            bulk.take(&ran, policy, case, problems);
         }
         if let Some((path, questions)) = &questions {
-            let answers = outs.answers.map(|(path, to)| Answers {
+            let answers = rest.answers.map(|(path, to)| Answers {
                 format: format(path),
                 to,
             });
@@ -265,11 +341,11 @@ fn run_loaded(
                 &timelines,
                 (path, questions),
                 answers,
-                !tables.in_full,
+                !rest.in_full,
                 problems,
                 &mut |done| progress(done, of),
             )?;
-            bulk.take_answers(told, policy, &case, problems);
+            bulk.take_answers(told, policy, case, problems);
         }
         Ok::<(), std::io::Error>(())
     })();

@@ -1,9 +1,9 @@
 //! Checking packs without running them.
 
 use super::{
+    kept::{Kept, kept},
     load::{Loaded, load},
-    meaning::{Meaning, meaning},
-    streaming::{Kept, kept},
+    meaning::{Meaning, meanings},
 };
 use crate::{
     base::files::Files,
@@ -51,34 +51,37 @@ impl Checked {
 
 /// Reads, resolves and checks the packs at these paths.
 pub fn check(files: &dyn Files, paths: &[String]) -> Checked {
-    let (loaded, mut problems) = load(files, paths);
-    let mut meanings: Vec<Meaning> = Vec::new();
-    for pack in &loaded.asked {
-        if let Some((meaning, found)) = meaning(&loaded, *pack) {
-            problems.append(found);
-            meanings.push(meaning);
-        }
-    }
+    check_and(files, paths, |_| Vec::new())
+}
+
+/// Reads, resolves and checks packs, and says what a run of each with `--stream` keeps.
+pub fn check_stream(files: &dyn Files, paths: &[String]) -> Checked {
+    check_and(files, paths, |meanings| {
+        meanings
+            .iter()
+            .map(|meaning| kept(meaning.policy()))
+            .collect()
+    })
+}
+
+fn check_and(
+    files: &dyn Files,
+    paths: &[String],
+    kept: impl FnOnce(&[Meaning]) -> Vec<Vec<Kept>>,
+) -> Checked {
+    let (mut loaded, mut problems) = load(files, paths);
+    let (meanings, found) = meanings(&loaded);
+    problems.append(found);
+    loaded.forget_trees();
     let (accepted, warnings) = checked(&meanings);
     problems.append(warnings);
     Checked {
         problems: problems.sorted(),
         accepted,
-        kept: Vec::new(),
+        kept: kept(&meanings),
         scenarios: meanings.iter().map(|meaning| meaning.scenarios.len()).sum(),
         loaded,
     }
-}
-
-/// Reads, resolves and checks packs, and says what a run of each with `--stream` keeps.
-pub fn check_stream(files: &dyn Files, paths: &[String]) -> Checked {
-    let mut checked = check(files, paths);
-    for pack in &checked.loaded.asked {
-        if let Some((meaning, _)) = meaning(&checked.loaded, *pack) {
-            checked.kept.push(kept(meaning.policy()));
-        }
-    }
-    checked
 }
 
 /// The findings in packs that could be read in whole.

@@ -45,6 +45,18 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Lets the trees go, when all is known that they say: they take more room than anything else.
+    pub(super) fn forget_trees(&mut self) {
+        for pack in &mut self.packs {
+            for (_, tree) in &mut pack.policies {
+                *tree = PolicyFile::default();
+            }
+            for (_, tree) in &mut pack.scenarios {
+                *tree = ScenarioFile::default();
+            }
+        }
+    }
+
     /// Notes what the bytes of a file were.
     pub(super) fn note_read(&mut self, path: &str, bytes: &[u8]) {
         if !self.unhashed {
@@ -389,12 +401,15 @@ impl Loading<'_> {
                 })
                 .unwrap_or_default(),
         };
+        let mut texts = Vec::new();
         for name in names {
             let path = join(&folder, &name);
-            let Some(text) = self.text(&path) else {
-                continue;
-            };
-            let (file, tree, problems) = self.shelf.scenario(&mut self.loaded.texts, &path, &text);
+            if let Some(text) = self.text(&path) {
+                texts.push((path, text));
+            }
+        }
+        let read = self.shelf.scenarios(&mut self.loaded.texts, texts);
+        for (file, tree, problems) in read {
             self.problems.append(problems);
             if let Some(pack) = self.loaded.packs.get_mut(place) {
                 pack.scenarios.push((file, tree));

@@ -10,7 +10,10 @@ use super::{
     sheets::from_cells,
 };
 use crate::{
-    base::span::{FileId, Span},
+    base::{
+        span::{FileId, Span},
+        threads::side_by_side,
+    },
     case::happening::HappeningKind,
     diagnostics::{code::Code, problems::Problems},
     policy::{delegation::OfficeId, policy::Policy},
@@ -96,6 +99,18 @@ impl Meaning {
 /// What a pack means, by its place among those that were read.
 pub fn meaning(loaded: &Loaded, pack: usize) -> Option<(Meaning, Problems)> {
     meaning_with(loaded, pack, None)
+}
+
+/// What the packs that were asked for mean, in their order: found side by side.
+pub fn meanings(loaded: &Loaded) -> (Vec<Meaning>, Problems) {
+    let found = side_by_side(&loaded.asked, |pack| meaning(loaded, *pack), &mut || {});
+    let mut problems = Problems::new();
+    let mut meanings = Vec::new();
+    for (meaning, told) in found.into_iter().flatten() {
+        problems.append(told);
+        meanings.push(meaning);
+    }
+    (meanings, problems)
 }
 
 /// What a pack means with the scenarios of this file in place of its own.

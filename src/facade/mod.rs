@@ -23,13 +23,14 @@ pub mod run;
 pub mod watch;
 pub mod what_if;
 
+pub mod kept;
+mod pipeline;
 pub mod sheets;
-pub mod streaming;
+mod streaming;
 mod timelines;
 
 pub mod evaluate;
 mod run_problems;
-mod threads;
 
 mod messages;
 

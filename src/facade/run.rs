@@ -5,9 +5,8 @@ use smol_str::SmolStr;
 use super::{
     evaluate::{Found, evaluate},
     load::{Loaded, load},
-    meaning::{Meaning, meaning},
+    meaning::{Meaning, meanings},
     messages, run_problems,
-    threads::side_by_side,
 };
 use crate::{
     base::{
@@ -15,11 +14,13 @@ use crate::{
         files::Files,
         nearest::nearest,
         span::{FileId, Span},
+        threads::{in_lumps, side_by_side},
     },
     case::case::Case,
     diagnostics::{diagnostic::Diagnostic, problems::Problems},
     program::program::Program,
-    resolve::policy::Resolution,
+    record::record::RunError,
+    resolve::{case::cases::Resolved, policy::Resolution},
 };
 
 /// What is to be run.
@@ -85,13 +86,8 @@ pub fn run(
     progress: &mut dyn FnMut(Progress),
 ) -> Outcome {
     let (loaded, mut problems) = load(files, paths);
-    let mut meanings = Vec::new();
-    for pack in &loaded.asked {
-        if let Some((meaning, found)) = meaning(&loaded, *pack) {
-            problems.append(found);
-            meanings.push(meaning);
-        }
-    }
+    let (meanings, found) = meanings(&loaded);
+    problems.append(found);
     let wanted = options.only.as_deref().map(str::to_lowercase);
     let is_wanted = |title: &str| {
         wanted
@@ -108,62 +104,80 @@ pub fn run(
     if let Some(only) = options.only.as_deref().filter(|_| of == 0) {
         problems.push(messages::no_such_scenario(only, nearest(only, titles())));
     }
+    let packs: Vec<Prepared> = meanings
+        .into_iter()
+        .map(|meaning| prepared(meaning, options, &is_wanted))
+        .collect();
     let mut done = 0;
-    let mut packs = Vec::new();
-    for meaning in meanings {
-        let mut step = || {
-            done += 1;
-            progress(Progress { done, of });
-        };
-        let (pack, found) = run_pack(meaning, options, &is_wanted, &mut step);
-        problems.append(found);
-        packs.push(pack);
+    let mut step = || {
+        done += 1;
+        progress(Progress { done, of });
+    };
+    let programs = in_lumps(&packs, 1, |pack| Program::of(pack.resolution.policy()));
+    let work: Vec<Work<'_>> = packs
+        .iter()
+        .zip(&programs)
+        .flat_map(|(pack, program)| pack.scenarios.iter().map(move |one| (pack, program, one)))
+        .collect();
+    let found = side_by_side(&work, ran, &mut step);
+    let mut found = found.into_iter();
+    let mut outcomes = Vec::new();
+    for pack in packs {
+        let (pack, told) = ended(pack, &mut found);
+        problems.append(told);
+        outcomes.push(pack);
     }
     Outcome {
         loaded,
-        packs,
+        packs: outcomes,
         problems: problems.sorted(),
     }
 }
 
-fn run_pack(
-    meaning: Meaning,
-    options: &Options,
-    is_wanted: &dyn Fn(&str) -> bool,
-    step: &mut dyn FnMut(),
-) -> (PackOutcome, Problems) {
-    let Meaning {
-        name,
-        resolution,
+/// A pack whose scenarios are still to be run.
+struct Prepared {
+    name: SmolStr,
+    resolution: Resolution,
+    incomplete: bool,
+    /// The scenarios that are wanted.
+    scenarios: Vec<Resolved>,
+}
+
+/// A scenario to be run, with its pack and the program of that.
+type Work<'a> = (&'a Prepared, &'a Program, &'a Resolved);
+
+/// What came of running one; nothing where it could not be read.
+type Came = Option<Result<Found, Vec<RunError>>>;
+
+fn prepared(meaning: Meaning, options: &Options, is_wanted: &dyn Fn(&str) -> bool) -> Prepared {
+    let mut scenarios = meaning.scenarios;
+    scenarios.retain(|scenario| is_wanted(&scenario.title));
+    if let Some(day) = options.as_of {
+        for case in scenarios.iter_mut().filter_map(|one| one.case.as_mut()) {
+            case.as_of = Some(day);
+            case.as_of_month = None;
+        }
+    }
+    Prepared {
+        name: meaning.name,
+        resolution: meaning.resolution,
+        incomplete: meaning.incomplete,
         scenarios,
-        incomplete,
-        ..
-    } = meaning;
-    let policy = resolution.policy();
-    let program = Program::of(policy);
+    }
+}
+
+fn ran((pack, program, scenario): &Work<'_>) -> Came {
+    let case = scenario.case.as_ref()?;
+    Some(evaluate(pack.resolution.policy(), program, case))
+}
+
+/// Takes what came of a pack's scenarios, in their order.
+fn ended(pack: Prepared, found: &mut impl Iterator<Item = Came>) -> (PackOutcome, Problems) {
+    let policy = pack.resolution.policy();
     let mut problems = Problems::new();
     let mut outcomes = Vec::new();
-    let scenarios: Vec<_> = scenarios
-        .into_iter()
-        .filter(|scenario| is_wanted(&scenario.title))
-        .map(|mut scenario| {
-            if let (Some(case), Some(day)) = (&mut scenario.case, options.as_of) {
-                case.as_of = Some(day);
-                case.as_of_month = None;
-            }
-            scenario
-        })
-        .collect();
-    let found = side_by_side(
-        &scenarios,
-        |scenario| {
-            let case = scenario.case.as_ref()?;
-            Some(evaluate(policy, &program, case))
-        },
-        step,
-    );
-    for (scenario, found) in scenarios.into_iter().zip(found) {
-        let both = scenario.case.zip(found);
+    for scenario in pack.scenarios {
+        let both = scenario.case.zip(found.next().flatten());
         let ran = both.and_then(|(case, found)| match found {
             Ok(found) => {
                 for (place, error) in found.errors() {
@@ -190,9 +204,9 @@ fn run_pack(
         });
     }
     let outcome = PackOutcome {
-        name,
-        resolution,
-        incomplete,
+        name: pack.name,
+        resolution: pack.resolution,
+        incomplete: pack.incomplete,
         scenarios: outcomes,
     };
     (outcome, problems)

@@ -13,6 +13,7 @@ use crate::{
     base::{
         source_map::SourceMap,
         span::{FileId, Span},
+        threads::in_lumps,
     },
     diagnostics::{diagnostic::Diagnostic, problems::Problems},
     syntax::{
@@ -21,6 +22,9 @@ use crate::{
     },
     tree::{policy::PolicyFile, scenario::ScenarioFile},
 };
+
+/// So many items are parsed by one thread at a time.
+const LUMP: usize = 16;
 
 /// What was read before.
 #[derive(Debug, Default)]
@@ -130,31 +134,41 @@ impl Shelf {
         (file, tree, problems)
     }
 
-    /// A scenario file's tree, and what is wrong with it.
-    pub(super) fn scenario(
+    /// The trees of scenario files, given by their paths and texts, and what is wrong with each: what is not known is parsed side
+    /// by side.
+    pub(super) fn scenarios(
         &mut self,
         texts: &mut SourceMap,
-        path: &str,
-        text: &str,
-    ) -> (FileId, ScenarioFile, Problems) {
-        let file = self.file(texts, path);
-        let known = file.and_then(|file| self.scenarios.remove(&file));
-        let (file, mut known) = match (file, known) {
-            (Some(file), Some(known)) if texts.text(file) == text => (file, known),
-            (file, _) => {
-                let text: Arc<str> = text.into();
-                let file = file.unwrap_or_else(|| texts.add(path, ""));
-                texts.replace(file, text.clone());
-                texts.set_items(file, item_starts(&text));
-                let (tree, problems) = parse_scenario(file, &text);
-                self.changed_files.insert(file);
-                (file, KnownScenario { tree, problems })
+        given: Vec<(String, String)>,
+    ) -> Vec<(FileId, ScenarioFile, Problems)> {
+        let mut files = Vec::with_capacity(given.len());
+        let mut unknown: Vec<(FileId, Arc<str>)> = Vec::new();
+        for (path, text) in given {
+            let known = self.file(texts, &path);
+            let file = known.unwrap_or_else(|| texts.add(path, ""));
+            self.seen.insert(file);
+            files.push(file);
+            if self.scenarios.contains_key(&file) && texts.text(file) == text {
+                continue;
             }
-        };
-        self.seen.insert(file);
-        let (tree, problems) = (std::mem::take(&mut known.tree), known.problems.clone());
-        self.scenarios.insert(file, known);
-        (file, tree, problems)
+            let text: Arc<str> = text.into();
+            texts.replace(file, text.clone());
+            texts.set_items(file, item_starts(&text));
+            self.changed_files.insert(file);
+            unknown.push((file, text));
+        }
+        let read = in_lumps(&unknown, 1, |(file, text)| parse_scenario(*file, text));
+        for ((file, _), (tree, problems)) in unknown.iter().zip(read) {
+            let known = KnownScenario { tree, problems };
+            self.scenarios.insert(*file, known);
+        }
+        let mut taken = Vec::with_capacity(files.len());
+        for file in files {
+            let known = self.scenarios.entry(file).or_default();
+            let (tree, problems) = (std::mem::take(&mut known.tree), known.problems.clone());
+            taken.push((file, tree, problems));
+        }
+        taken
     }
 
     /// The file of a path, unless its tree was handed out already.
@@ -208,8 +222,8 @@ impl Shelf {
         let mut trees = Vec::with_capacity(new_middle.len());
         let slices = source.items.get(new_middle.clone()).unwrap_or_default();
         let items = known.items.get_mut(new_middle).unwrap_or_default();
-        for (slice, item) in slices.iter().zip(items) {
-            let (tree, problems) = parse_item(&source, slice);
+        let parsed = in_lumps(slices, LUMP, |slice| parse_item(&source, slice));
+        for ((tree, problems), item) in parsed.into_iter().zip(items) {
             item.problems = problems;
             trees.push(tree);
         }

@@ -13,7 +13,7 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use crate::{
-    base::date::Date,
+    base::{date::Date, threads::STACK_BYTES},
     case::case::Case,
     diagnostics::problems::Problems,
     engine::run::{session::Session, shape::ShapeId},
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-use super::{messages, threads::STACK_BYTES};
+use super::messages;
 
 /// A policy, and the background that all scenarios of a table share.
 #[derive(Clone, Copy)]
@@ -78,7 +78,7 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, other: &Tally) {
+    pub(super) fn add(&mut self, other: &Tally) {
         for (one, other) in self.0.iter_mut().zip(other.0) {
             *one += other;
         }

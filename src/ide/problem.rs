@@ -70,7 +70,7 @@ pub fn problem(diagnostic: &Diagnostic, texts: &SourceMap) -> Problem {
             squiggle(label.span, texts),
             label.text.as_str(),
         ),
-        Place::File { path, row } => {
+        Place::File { path, row, .. } => {
             let line = row.map_or(0, |row| row.saturating_sub(1));
             let at = Utf16Position { line, ..START };
             (path.to_string(), (at, at), "")

@@ -43,10 +43,11 @@ pub fn told(problems: &[Diagnostic], texts: &SourceMap, style: Style) -> String 
 pub fn problem_text(problem: &Diagnostic, texts: &SourceMap, style: Style) -> String {
     match &problem.place {
         Place::Text(label) => drawn(problem, label, texts, style),
-        Place::File { path, row } => {
-            let place = match row {
-                Some(row) => format!("{path}:{row}"),
-                None => path.to_string(),
+        Place::File { path, row, column } => {
+            let place = match (row, column) {
+                (Some(row), Some(column)) => format!("{path}:{row}, column `{column}`"),
+                (Some(row), None) => format!("{path}:{row}"),
+                (None, _) => path.to_string(),
             };
             bare(problem, Some(&place), style)
         }

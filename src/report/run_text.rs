@@ -10,6 +10,7 @@ use super::{
     view::{Ran, RunView, ScenarioState, ScenarioView, Totals},
 };
 use crate::{
+    base::threads::in_lumps,
     record::reason::Truth,
     words::{Words, plural},
 };
@@ -26,13 +27,17 @@ pub enum Detail {
 /// The most characters that a column but the last takes.
 pub(super) const MOST_OF_A_COLUMN: usize = 28;
 
+/// So many scenarios are laid out by one thread at a time.
+const LUMP: usize = 4;
+
 /// The text of a whole run, without its problems.
 pub fn run_text(run: &RunView<'_>, detail: Detail, style: Style) -> String {
-    let mut out = String::new();
-    for scenario in &run.scenarios {
-        out.push_str(&scenario_text(run, scenario, detail, style));
-        out.push('\n');
-    }
+    let mut texts = in_lumps(&run.scenarios, LUMP, |scenario| {
+        scenario_text(run, scenario, detail, style)
+    });
+    // An empty line behind each.
+    texts.push(String::new());
+    let mut out = texts.join("\n");
     out.push_str(&summary(run.totals(), style));
     out
 }

@@ -130,6 +130,11 @@ impl<'a> Remembering<'a> {
         self.memo.norms.insert((at.file, at.item), kept);
     }
 
+    /// Whether anything is known from before.
+    pub(super) fn knows(&self) -> bool {
+        !self.memo.fresh
+    }
+
     pub(super) fn finish(self) -> Memo {
         self.memo
     }

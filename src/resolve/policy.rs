@@ -15,7 +15,10 @@ use super::{
     statement,
 };
 use crate::{
-    base::span::{FileId, Span},
+    base::{
+        span::{FileId, Span},
+        threads::in_lumps,
+    },
     diagnostics::problems::Problems,
     policy::{
         delegation::{DelegationRule, Reserved, Scheme},
@@ -94,9 +97,9 @@ fn resolve(
         schemes: 0,
         remembering,
     };
-    for body in &bodies {
-        let inherited = heads.get(body.head).unwrap_or(&nothing);
-        reader.body(body, inherited);
+    let head = |body: &Body<'_>| heads.get(body.head).unwrap_or(&nothing);
+    for (body, norm) in bodies.iter().zip(reader.norms(&bodies, &head)) {
+        reader.body(body, head(body), norm);
     }
     let Reader {
         problems: in_bodies,
@@ -149,7 +152,11 @@ enum Read {
     Accepted(Accepted),
 }
 
-/// Reads bodies one after the other: each hangs on nothing but its tree, its head and the signatures.
+/// So many bodies are read by one thread at a time.
+const LUMP: usize = 64;
+
+/// Reads bodies: each hangs on nothing but its tree, its head and the signatures. What was read is put in its place one after the
+/// other, in the order of the bodies.
 struct Reader<'a> {
     signatures: &'a Signatures,
     sheets: &'a dyn Sheets,
@@ -169,7 +176,30 @@ impl Reader<'_> {
         resolved.item
     }
 
-    fn body(&mut self, body: &Body<'_>, inherited: &Inherited<'_>) {
+    /// The norms among these bodies, read side by side; none where norms are known from before, which need not be read.
+    fn norms<'h>(
+        &self,
+        bodies: &[Body<'_>],
+        head: &(dyn Fn(&Body<'_>) -> &'h Inherited<'h> + Sync),
+    ) -> Vec<Option<Resolved<Norm>>> {
+        let signatures = self.signatures;
+        if self.remembering.as_ref().is_some_and(Remembering::knows) {
+            return bodies.iter().map(|_| None).collect();
+        }
+        in_lumps(bodies, LUMP, |body| match body.kind {
+            BodyKind::Norm(id, written) => {
+                Some(norm::norm(signatures, body.pack, id, written, head(body)))
+            }
+            _ => None,
+        })
+    }
+
+    fn body(
+        &mut self,
+        body: &Body<'_>,
+        inherited: &Inherited<'_>,
+        read_ahead: Option<Resolved<Norm>>,
+    ) {
         let (signatures, pack) = (self.signatures, body.pack);
         let read = match body.kind {
             BodyKind::Individual(id, written) => self
@@ -194,11 +224,12 @@ impl Reader<'_> {
                 .take(decision::decision(signatures, pack, id, written, inherited))
                 .map(|version| Read::Decision(id, version)),
             BodyKind::Norm(id, written) => {
-                let resolved = self
-                    .remembering
-                    .as_mut()
-                    .and_then(|remembering| remembering.recall(written.span))
-                    .unwrap_or_else(|| norm::norm(signatures, pack, id, written, inherited));
+                let known = read_ahead.or_else(|| {
+                    let remembering = self.remembering.as_mut()?;
+                    remembering.recall(written.span)
+                });
+                let resolved =
+                    known.unwrap_or_else(|| norm::norm(signatures, pack, id, written, inherited));
                 if let Some(remembering) = &mut self.remembering {
                     remembering.keep(written.span, &resolved);
                 }

@@ -5,7 +5,10 @@
 
 use std::io::{self, Write};
 
-use super::{duties::cell, rows::TableFormat};
+use super::{
+    rows::TableFormat,
+    written::{cell, finished, headings, json_line},
+};
 use crate::{
     base::id::Arena,
     policy::policy::{Individual, Policy},
@@ -31,12 +34,8 @@ impl<'a, W: Write> ActWriter<'a, W> {
         policy: &'a Policy,
         scenarios: bool,
     ) -> io::Result<ActWriter<'a, W>> {
-        if format == TableFormat::Csv {
-            if scenarios {
-                to.write_all(b"scenario,")?;
-            }
-            to.write_all(b"date,act,actor,verdict,breaches,order-matters\n")?;
-        }
+        let names = "date,act,actor,verdict,breaches,order-matters";
+        headings(&mut to, format, scenarios, names)?;
         Ok(ActWriter::going_on(to, format, policy, scenarios))
     }
 
@@ -88,21 +87,17 @@ impl<'a, W: Write> ActWriter<'a, W> {
                     writeln!(self.to, "{date},{act},{actor},{verdict},{breaches},{order}")?;
                 }
                 TableFormat::JsonLines => {
-                    let mut object = serde_json::json!({
-                        "date": date,
-                        "act": act,
-                        "actor": actor,
-                        "verdict": verdict,
-                        "breaches": breaches,
-                        "order-matters": row.order_matters,
-                    });
-                    if self.scenarios
-                        && let Some(object) = object.as_object_mut()
-                    {
+                    let mut object = serde_json::Map::new();
+                    if self.scenarios {
                         object.insert("scenario".to_owned(), scenario.into());
                     }
-                    serde_json::to_writer(&mut self.to, &object)?;
-                    self.to.write_all(b"\n")?;
+                    object.insert("date".to_owned(), date.into());
+                    object.insert("act".to_owned(), act.into());
+                    object.insert("actor".to_owned(), actor.into());
+                    object.insert("verdict".to_owned(), verdict.into());
+                    object.insert("breaches".to_owned(), breaches.into());
+                    object.insert("order-matters".to_owned(), row.order_matters.into());
+                    json_line(&mut self.to, &object)?;
                 }
             }
         }
@@ -113,8 +108,7 @@ impl<'a, W: Write> ActWriter<'a, W> {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.to.flush()?;
-        Ok(self.to)
+    pub fn finish(self) -> io::Result<W> {
+        finished(self.to)
     }
 }

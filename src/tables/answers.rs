@@ -6,7 +6,10 @@
 
 use std::io::{self, Write};
 
-use super::{duties::cell, rows::TableFormat};
+use super::{
+    rows::TableFormat,
+    written::{cell, finished, headings, json_line},
+};
 
 /// An answer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,12 +41,8 @@ impl<W: Write> AnswerWriter<W> {
     /// # Errors
     /// What the writer says.
     pub fn new(mut to: W, format: TableFormat, scenarios: bool) -> io::Result<AnswerWriter<W>> {
-        if format == TableFormat::Csv {
-            if scenarios {
-                to.write_all(b"scenario,")?;
-            }
-            to.write_all(b"question,answer,limit,holder,links\n")?;
-        }
+        let names = "question,answer,limit,holder,links";
+        headings(&mut to, format, scenarios, names)?;
         Ok(AnswerWriter {
             to,
             format,
@@ -104,17 +103,15 @@ impl<W: Write> AnswerWriter<W> {
         object.insert("limit".to_owned(), some(row.limit).into());
         object.insert("holder".to_owned(), some(row.holder).into());
         object.insert("links".to_owned(), some(row.links).into());
-        serde_json::to_writer(&mut self.to, &object)?;
-        self.to.write_all(b"\n")
+        json_line(&mut self.to, &object)
     }
 
     /// Ends the table.
     ///
     /// # Errors
     /// What the writer says.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.to.flush()?;
-        Ok(self.to)
+    pub fn finish(self) -> io::Result<W> {
+        finished(self.to)
     }
 }
 

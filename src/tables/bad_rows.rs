@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{duties::cell, messages, rows::TableFormat};
+use super::{messages, rows::TableFormat, written::cell};
 use crate::diagnostics::{
     diagnostic::{Diagnostic, Place},
     problems::Problems,
@@ -39,7 +39,7 @@ impl<'w> BadRows<'w> {
             failed: None,
         };
         if let Some((TableFormat::Csv, to)) = &mut rows.to
-            && let Err(error) = to.write_all(b"file,line,code,message\n")
+            && let Err(error) = to.write_all(b"file,line,column,code,message\n")
         {
             rows.failed = Some(error);
         }
@@ -91,21 +91,23 @@ impl<'w> BadRows<'w> {
         let Some((format, to)) = &mut self.to else {
             return Ok(());
         };
-        let (path, line) = match &diagnostic.place {
-            Place::File { path, row } => (path.as_str(), *row),
-            Place::Text(_) | Place::Nowhere => ("", None),
+        let (path, line, column) = match &diagnostic.place {
+            Place::File { path, row, column } => (path.as_str(), *row, column.as_deref()),
+            Place::Text(_) | Place::Nowhere => ("", None, None),
         };
         match format {
             TableFormat::Csv => {
                 let line = line.map_or_else(String::new, |line| line.to_string());
                 let code = diagnostic.code.to_string();
                 let message = cell(&diagnostic.message);
-                writeln!(to, "{},{line},{code},{message}", cell(path))
+                let column = cell(column.unwrap_or_default());
+                writeln!(to, "{},{line},{column},{code},{message}", cell(path))
             }
             TableFormat::JsonLines => {
                 let object = serde_json::json!({
                     "file": path,
                     "line": line,
+                    "column": column,
                     "code": diagnostic.code.to_string(),
                     "message": diagnostic.message,
                 });

@@ -17,12 +17,21 @@ use super::messages;
 pub struct Column {
     /// Our name.
     pub name: String,
+    /// Their heading, where it has one.
+    pub heading: Option<String>,
     /// What stands in it.
     pub source: ColumnSource,
     /// Their words, our names.
     pub words: Vec<(String, String)>,
     /// Where the mapping is said, if it is.
     pub span: Option<Span>,
+}
+
+impl Column {
+    /// What it is called in messages: as it is in the table.
+    pub fn called(&self) -> &str {
+        self.heading.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// What stands in a column.
@@ -62,6 +71,7 @@ pub fn mapped(
             if ours.contains(heading) {
                 columns.push(Column {
                     name: heading.clone(),
+                    heading: Some(heading.clone()),
                     source: ColumnSource::Heading(place),
                     words: Vec::new(),
                     span: None,
@@ -120,6 +130,7 @@ pub fn mapped(
             .collect();
         columns.push(Column {
             name,
+            heading: column.from.as_ref().map(|from| from.text.clone()),
             source,
             words,
             span: Some(column.name.span),

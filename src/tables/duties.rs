@@ -5,7 +5,10 @@
 
 use std::io::{self, Write};
 
-use super::rows::TableFormat;
+use super::{
+    rows::TableFormat,
+    written::{cell, finished, headings, json_line},
+};
 use crate::{
     base::{date::Date, id::Arena},
     policy::policy::{Individual, Policy},
@@ -32,12 +35,8 @@ impl<'a, W: Write> DutyWriter<'a, W> {
         policy: &'a Policy,
         scenarios: bool,
     ) -> io::Result<DutyWriter<'a, W>> {
-        if format == TableFormat::Csv {
-            if scenarios {
-                to.write_all(b"scenario,")?;
-            }
-            to.write_all(b"duty,bearer,arose,due,state,since,order-matters\n")?;
-        }
+        let names = "duty,bearer,arose,due,state,since,order-matters";
+        headings(&mut to, format, scenarios, names)?;
         Ok(DutyWriter::going_on(to, format, policy, scenarios))
     }
 
@@ -159,8 +158,7 @@ impl<'a, W: Write> DutyWriter<'a, W> {
             put("state", row.state.word().into());
             put("since", row.since.iso().into());
             put("order-matters", row.order_matters.into());
-            serde_json::to_writer(&mut self.to, &object)?;
-            self.to.write_all(b"\n")?;
+            json_line(&mut self.to, &object)?;
         }
         Ok(())
     }
@@ -169,24 +167,8 @@ impl<'a, W: Write> DutyWriter<'a, W> {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.to.flush()?;
-        Ok(self.to)
-    }
-}
-
-/// A text as a CSV cell: quoted where it must be, and never one that a spreadsheet would take for a formula.
-pub fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guarded = if formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
+    pub fn finish(self) -> io::Result<W> {
+        finished(self.to)
     }
 }
 

@@ -52,10 +52,11 @@ impl<'p, R: Read> Mapped<'p, R> {
         let problems = &mut bad.problems;
         let before = problems.len();
         let columns = columns::mapped(path, reader.headings(), mapping, ours, problems);
-        for name in needed {
-            if !columns.iter().any(|column| column.name == *name) {
-                problems.push(messages::needed_column(path, name));
-            }
+        // Where a column was not found, that was told.
+        let missing = |name: &&&str| !columns.iter().any(|column| column.name == **name);
+        if problems.len() == before {
+            let missing = needed.iter().filter(missing);
+            problems.extend(missing.map(|name| messages::needed_column(path, name)));
         }
         let words = columns.iter().map(|column| {
             let words = column.words.iter().rev();
@@ -178,7 +179,7 @@ impl<'p, R: Read> Mapped<'p, R> {
 
     fn name(&self, place: Option<usize>) -> &str {
         let column = place.and_then(|place| self.columns.get(place));
-        column.map_or("", |column| column.name.as_str())
+        column.map_or("", Column::called)
     }
 }
 

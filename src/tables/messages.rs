@@ -48,6 +48,9 @@ pub fn missing_heading(
     );
     match near {
         Some(near) => told.help(format!("did you mean `\"{near}\"`?")),
+        None if headings.is_empty() => {
+            told.help("it is empty: its first row must hold the headings")
+        }
         None => told.help(format!("it has {}", listed(headings))),
     }
 }
@@ -109,10 +112,10 @@ pub fn several_in_a_stream(path: &str, line: u64) -> Diagnostic {
 /// A cell cannot be read.
 pub fn bad_cell(path: &str, line: u64, column: &str, text: &[u8], fault: &CellFault) -> Diagnostic {
     let text = String::from_utf8_lossy(text);
-    let told = Diagnostic::in_row(
+    let told = Diagnostic::in_cell(
         Code::CellUnreadable,
         path,
-        row(line),
+        (row(line), column),
         format!(
             "`{text}` stands under `{column}`, where {} is wanted",
             fault.wanted
@@ -126,20 +129,20 @@ pub fn bad_cell(path: &str, line: u64, column: &str, text: &[u8], fault: &CellFa
 
 /// A cell that every row needs is empty.
 pub fn empty_cell(path: &str, line: u64, column: &str) -> Diagnostic {
-    Diagnostic::in_row(
+    Diagnostic::in_cell(
         Code::CellUnreadable,
         path,
-        row(line),
+        (row(line), column),
         format!("nothing stands under `{column}`"),
     )
 }
 
 /// An argument is given that the act does not have.
 pub fn no_such_argument(path: &str, line: u64, act: &str, column: &str) -> Diagnostic {
-    Diagnostic::in_row(
+    Diagnostic::in_cell(
         Code::CellUnreadable,
         path,
-        row(line),
+        (row(line), column),
         format!("`{act}` has no argument `{column}`, and something stands there"),
     )
 }

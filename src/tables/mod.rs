@@ -11,6 +11,7 @@ pub mod cell;
 pub mod columns;
 pub mod csv;
 pub mod duties;
+mod event_rows;
 pub mod events;
 pub mod facts;
 pub mod individuals;
@@ -21,6 +22,7 @@ pub mod questions;
 pub mod rows;
 pub mod scenarios;
 pub mod sheet;
+pub mod written;
 
 pub mod scenario_back;
 pub mod scenario_json;

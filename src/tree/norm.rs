@@ -50,7 +50,8 @@ pub struct Clause {
     pub keyword: Span,
 }
 
-/// The clauses of norms. Which may stand in which form is for `resolve` to say.
+/// The clauses of norms. Which may stand in which form is for `resolve` to say. What is large stands apart: a norm has many clauses,
+/// and most are small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClauseKind {
     /// `source F-2.D02, F-2.D02a`
@@ -58,9 +59,9 @@ pub enum ClauseKind {
     /// `function commissioning`
     Function(Word),
     /// `bearer c: CCG`, `bearer nhs-cb`, `bearer c: CCG where …`
-    Bearer(Party),
+    Bearer(Box<Party>),
     /// `holder c: CCG`
-    Holder(Party),
+    Holder(Box<Party>),
     /// `owed to the public`, `owed to nhs-cb, r`
     OwedTo(Vec<Expr>),
     /// `each financial-year y`
@@ -75,19 +76,19 @@ pub enum ClauseKind {
     /// `on 1 April 2002`: of a transition
     On(Expr),
     /// `must …`
-    Must(Must),
+    Must(Box<Must>),
     /// `must not prefer(provider: p) where …`
-    MustNot(ActPattern),
+    MustNot(Box<ActPattern>),
     /// `may pool(with: a: LocalAuthority, amount: m)`
-    May(ActPattern),
+    May(Box<ActPattern>),
     /// `may buy-support(…) or not`: the same as `may` in a freedom, said in full
-    MayOrNot(ActPattern),
+    MayOrNot(Box<ActPattern>),
     /// `no StatutoryBody may direct(to: c, about: structure)`
     NoMay {
         /// Of what kind the body is that may not.
         who: Word,
         /// What it may not do.
-        act: ActPattern,
+        act: Box<ActPattern>,
     },
     /// `if C`
     If(Expr),
@@ -98,11 +99,11 @@ pub enum ClauseKind {
     /// `needs agreement of a`
     NeedsAgreement(Vec<Expr>),
     /// `up to £50m in each financial-year`, `up to £1m per act`
-    UpTo(Limit),
+    UpTo(Box<Limit>),
     /// `jointly with d`
     JointlyWith(Vec<Expr>),
     /// `effect FACT begins for every h: … where …`
-    Effect(Effect),
+    Effect(Box<Effect>),
     /// `overrides NAME`
     Overrides(Vec<Word>),
     /// `binds only where imposed`
@@ -110,7 +111,7 @@ pub enum ClauseKind {
     /// `also governs what is pending`
     GovernsPending,
     /// `in force from 1 April 2013 until …`, `in force when C`
-    InForce(InForce),
+    InForce(Box<InForce>),
     /// `status proposed`
     Status(Status),
     /// `rank regulations`

@@ -211,7 +211,8 @@ fn what_is_no_text_is_refused_at_its_line() {
             problems[0].place,
             Place::File {
                 path: "p/a.policy".into(),
-                row: Some(line)
+                row: Some(line),
+                column: None,
             }
         );
         assert!(

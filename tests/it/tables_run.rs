@@ -151,7 +151,7 @@ fn every_bad_row_stands_in_the_table_of_errors() {
     let errors = fs::read_to_string(folder.path().join("errors.csv")).unwrap();
     assert_eq!(errors.lines().count(), 31);
     let last = errors.lines().last().unwrap();
-    assert!(last.starts_with("events.csv,31,P1104,"), "{last}");
+    assert!(last.starts_with("events.csv,31,body,P1104,"), "{last}");
 
     run.extend(["--strict"]);
     fs::write(folder.path().join("duties.csv"), "old").unwrap();

@@ -205,6 +205,82 @@ fn one_thread_and_several_write_the_same() {
 }
 
 #[test]
+fn a_timeline_that_is_run_while_it_is_read_gives_the_same_bytes() {
+    for (seed, extra, sorted) in [
+        (21, "", true),
+        (22, "", false),
+        (23, LOOKS_BACK, true),
+        (24, UNSETTLED, true),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        pack(at, "pack", extra);
+        fs::write(at.join("events.csv"), events(seed, 9000, false, sorted)).unwrap();
+        let written = |jobs: &str| {
+            let more = [
+                "--duties",
+                "duties.csv",
+                "--acts",
+                "acts.jsonl",
+                "--jobs",
+                jobs,
+            ];
+            let (code, out, told) = vires(at, &run("pack", "pack/background.scenario", &more));
+            assert_eq!((code, told.as_str()), (0, ""));
+            let read = |name: &str| fs::read_to_string(at.join(name)).unwrap();
+            (out, read("duties.csv"), read("acts.jsonl"))
+        };
+        let one = written("1");
+        assert!(one.0.contains("9000 events"), "{}", one.0);
+        assert!(one.1.lines().count() > 3000);
+        assert!(one == written("2"), "seed {seed}");
+    }
+}
+
+/// A deadline that hangs on what nobody has stated: only the whole way can say what comes of it.
+const UNSETTLED: &str = r#"
+fact latest(body: Body): date
+
+duty answer-by-the-latest {
+  bearer  b: Body
+  when    b does ask(of: money) as question
+  must    answer(of: money) by latest(b)
+}
+"#;
+
+#[test]
+fn a_stream_gives_the_same_bytes_on_one_thread_and_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    pack(at, "pack", "");
+    let mut rows = events(31, 20_000, false, true);
+    // Rows that cannot be read stand in several batches.
+    for line in [40, 9000, 19_990] {
+        let (start, _) = rows.match_indices('\n').nth(line).unwrap();
+        rows.insert_str(start + 1, "2024-99-99,b1,ask,money,b2,,1\n");
+    }
+    fs::write(at.join("events.csv"), rows).unwrap();
+    let written = |jobs: &str| {
+        let more = [
+            "--stream",
+            "--duties",
+            "duties.csv",
+            "--errors",
+            "errors.csv",
+            "--jobs",
+            jobs,
+        ];
+        let (code, out, told) = vires(at, &run("pack", "pack/background.scenario", &more));
+        let read = |name: &str| fs::read_to_string(at.join(name)).unwrap();
+        (code, out, told, read("duties.csv"), read("errors.csv"))
+    };
+    let one = written("1");
+    assert_eq!(one.4.lines().count(), 4, "{}", one.4);
+    assert!(one.3.lines().count() > 1000);
+    assert!(one == written("2"));
+}
+
+#[test]
 fn rows_run_as_they_are_read_give_the_same_counts_and_breaches() {
     for extra in ["", LOOKS_BACK] {
         let folder = tempfile::tempdir().unwrap();

@@ -80,7 +80,7 @@ pub fn problems(problems: &[Diagnostic], texts: &SourceMap) -> Vec<Problem> {
 fn one(problem: &Diagnostic, texts: &SourceMap) -> Problem {
     let at = match &problem.place {
         Place::Text(label) => Some(stretch(label.span, texts)),
-        Place::File { path, row } => Some(Stretch {
+        Place::File { path, row, .. } => Some(Stretch {
             file: path.to_string(),
             line: *row,
             column: None,

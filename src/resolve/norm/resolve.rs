@@ -148,7 +148,7 @@ impl Scope<'_> {
         clauses: &[&tree::Clause],
     ) -> Option<Option<Party>> {
         let party = clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Bearer(party) | ClauseKind::Holder(party) => Some(party),
+            ClauseKind::Bearer(party) | ClauseKind::Holder(party) => Some(&**party),
             _ => None,
         });
         if written.form == NormForm::Transition {
@@ -214,7 +214,7 @@ impl Scope<'_> {
                 let musts: Vec<_> = clauses
                     .iter()
                     .filter_map(|clause| match &clause.kind {
-                        ClauseKind::Must(must) => Some((must, clause.span)),
+                        ClauseKind::Must(must) => Some((&**must, clause.span)),
                         _ => None,
                     })
                     .collect();
@@ -227,7 +227,7 @@ impl Scope<'_> {
             }
             NormForm::Prohibition => {
                 let acts = clauses.iter().filter_map(|clause| match &clause.kind {
-                    ClauseKind::MustNot(act) => Some(act),
+                    ClauseKind::MustNot(act) => Some(&**act),
                     _ => None,
                 });
                 let acts = self.patterns(acts);
@@ -238,7 +238,7 @@ impl Scope<'_> {
             }
             NormForm::Power | NormForm::Freedom => {
                 let acts = clauses.iter().filter_map(|clause| match &clause.kind {
-                    ClauseKind::May(act) | ClauseKind::MayOrNot(act) => Some(act),
+                    ClauseKind::May(act) | ClauseKind::MayOrNot(act) => Some(&**act),
                     _ => None,
                 });
                 let acts = self.patterns(acts);
@@ -253,7 +253,7 @@ impl Scope<'_> {
             }
             NormForm::Immunity => {
                 let clause = clauses.iter().find_map(|clause| match &clause.kind {
-                    ClauseKind::NoMay { who, act } => Some((who, act)),
+                    ClauseKind::NoMay { who, act } => Some((who, &**act)),
                     _ => None,
                 });
                 match clause {

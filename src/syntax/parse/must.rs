@@ -25,7 +25,7 @@ pub(super) fn must(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<ClauseKind
     let must = match rule {
         Rule::must_not => {
             let act = act_pattern(reader, parts.take(Rule::act_pattern)?)?;
-            return Some(ClauseKind::MustNot(act));
+            return Some(ClauseKind::MustNot(Box::new(act)));
         }
         Rule::must_keep => Must::Keep(expression(reader, parts.take(Rule::expression)?)?),
         Rule::must_ensure => Must::Ensure(expression(reader, parts.take(Rule::expression)?)?),
@@ -90,7 +90,7 @@ pub(super) fn must(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<ClauseKind
             }
         }
     };
-    Some(ClauseKind::Must(must))
+    Some(ClauseKind::Must(Box::new(must)))
 }
 
 /// The condition of a form that needs a day, and the day that it swallowed.

@@ -121,8 +121,8 @@ fn kind(reader: &mut Reader<'_>, rule: Rule, pair: Pair<'_>) -> Option<ClauseKin
     let kind = match rule {
         Rule::source_clause => ClauseKind::Source(cited(reader, pair)?),
         Rule::function_clause => ClauseKind::Function(only_word(reader, pair)?),
-        Rule::bearer_clause => ClauseKind::Bearer(only_party(reader, pair)?),
-        Rule::holder_clause => ClauseKind::Holder(only_party(reader, pair)?),
+        Rule::bearer_clause => ClauseKind::Bearer(Box::new(only_party(reader, pair)?)),
+        Rule::holder_clause => ClauseKind::Holder(Box::new(only_party(reader, pair)?)),
         Rule::owed_clause => ClauseKind::OwedTo(operands(reader, pair)?),
         Rule::each_clause => {
             let mut words = names(reader, pair)?.into_iter();
@@ -142,30 +142,33 @@ fn kind(reader: &mut Reader<'_>, rule: Rule, pair: Pair<'_>) -> Option<ClauseKin
             let parts = Parts::of(pair);
             let act = act_pattern(reader, parts.take(Rule::act_pattern)?)?;
             match parts.has(Rule::or_not) {
-                true => ClauseKind::MayOrNot(act),
-                false => ClauseKind::May(act),
+                true => ClauseKind::MayOrNot(Box::new(act)),
+                false => ClauseKind::May(Box::new(act)),
             }
         }
         Rule::no_clause => {
             let parts = Parts::of(pair);
             ClauseKind::NoMay {
                 who: reader.word(parts.get(Rule::kind_name)?),
-                act: act_pattern(reader, parts.take(Rule::act_pattern)?)?,
+                act: Box::new(act_pattern(reader, parts.take(Rule::act_pattern)?)?),
             }
         }
         Rule::if_clause => ClauseKind::If(only_expression(reader, pair)?),
         Rule::unless_clause => ClauseKind::Unless(only_expression(reader, pair)?),
         Rule::until_clause => ClauseKind::Until(only_expression(reader, pair)?),
         Rule::needs_clause => ClauseKind::NeedsAgreement(operands(reader, pair)?),
-        Rule::up_to_clause => ClauseKind::UpTo(limit(reader, Parts::of(pair).take(Rule::limit)?)?),
-        Rule::jointly_clause => ClauseKind::JointlyWith(operands(reader, pair)?),
-        Rule::effect_clause => {
-            ClauseKind::Effect(effect(reader, Parts::of(pair).take(Rule::effect)?)?)
+        Rule::up_to_clause => {
+            ClauseKind::UpTo(Box::new(limit(reader, Parts::of(pair).take(Rule::limit)?)?))
         }
+        Rule::jointly_clause => ClauseKind::JointlyWith(operands(reader, pair)?),
+        Rule::effect_clause => ClauseKind::Effect(Box::new(effect(
+            reader,
+            Parts::of(pair).take(Rule::effect)?,
+        )?)),
         Rule::overrides_clause => ClauseKind::Overrides(names(reader, pair)?),
         Rule::binds_clause => ClauseKind::BindsOnlyWhereImposed,
         Rule::also_clause => ClauseKind::GovernsPending,
-        Rule::in_force_clause => ClauseKind::InForce(in_force_in(reader, pair)?),
+        Rule::in_force_clause => ClauseKind::InForce(Box::new(in_force_in(reader, pair)?)),
         Rule::status_clause => ClauseKind::Status(status_in(reader, pair)?),
         Rule::rank_clause => ClauseKind::Rank(only_word(reader, pair)?),
         Rule::not_normative_clause => ClauseKind::NotNormative(not_normative_in(reader, pair)?),

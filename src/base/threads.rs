@@ -6,12 +6,12 @@ use std::sync::{
 };
 
 /// How much of the stack a thread may use: conditions may be nested as deep as the grammar lets them.
-pub(super) const STACK_BYTES: usize = 256 << 20;
+pub const STACK_BYTES: usize = 256 << 20;
 /// So few pieces of work are not worth a thread.
 const FEW: usize = 4;
 
 /// Does something to every item, on all cores; `step` is called as each is done. What a thread cannot be had for is done here.
-pub(super) fn side_by_side<T: Sync, R: Send>(
+pub fn side_by_side<T: Sync, R: Send>(
     items: &[T],
     each: impl Fn(&T) -> Option<R> + Sync,
     step: &mut dyn FnMut(),
@@ -64,4 +64,20 @@ pub(super) fn side_by_side<T: Sync, R: Send>(
         }
     });
     results
+}
+
+/// Makes something of every item, on all cores, a run of `lump` items at a time: for work of which one piece is not worth
+/// handing over. What comes out stands in the order of the items.
+pub fn in_lumps<T: Sync, R: Send>(
+    items: &[T],
+    lump: usize,
+    each: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let lumps: Vec<&[T]> = items.chunks(lump.max(1)).collect();
+    let done = side_by_side(
+        &lumps,
+        |lump| Some(lump.iter().map(&each).collect::<Vec<R>>()),
+        &mut || {},
+    );
+    done.into_iter().flatten().flatten().collect()
 }
