@@ -120,6 +120,9 @@ fn claims_of<'a>(policy: &Policy, id: NormId, norm: &'a Norm) -> Vec<Claim<'a>> 
                 match (&must.kind, &norm.occasion) {
                     (MustKind::Do { act, .. }, _) => claims.push(claim(Role::Must, act)),
                     (MustKind::Ensure(_), Occasion::When(triggers)) => {
+                        // What must have been done first is required, too.
+                        let before = norm.ensured_acts();
+                        claims.extend(before.into_iter().map(|act| claim(Role::Must, act)));
                         claims.extend(triggers.iter().filter_map(|trigger| match &trigger.kind {
                             TriggerKind::Does(_, act) => Some(claim(Role::Ensure, act)),
                             _ => None,

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::{
-    expr::{Expr, Length, Ranged, StateWord, VarId, Variable},
+    expr::{Expr, ExprKind, Length, Ranged, StateWord, VarId, Variable},
     pattern::{ActPattern, Term},
     policy::{ClauseId, FunctionId, IndividualId, KindId, PackId},
     standing::Standing,
@@ -301,4 +301,31 @@ pub enum EffectKind {
     ClaimPasses(NormNameId, Expr, Expr),
     /// What one bears another bears.
     NormPasses(NormNameId, Expr, Expr),
+}
+
+impl Norm {
+    /// The acts that must have been done before the act that a `must ensure` is about, as far as it says so without `not`.
+    pub fn ensured_acts(&self) -> Vec<&ActPattern> {
+        let mut found = Vec::new();
+        if let Form::Duty(musts) = &self.form {
+            for must in musts {
+                if let MustKind::Ensure(condition) = &must.kind {
+                    acts_done(condition, &mut found);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn acts_done<'e>(condition: &'e Expr, found: &mut Vec<&'e ActPattern>) {
+    match &condition.kind {
+        ExprKind::HasDone(past) => found.push(&past.pattern),
+        ExprKind::And(parts) | ExprKind::Or(parts) => {
+            for part in parts {
+                acts_done(part, found);
+            }
+        }
+        _ => {}
+    }
 }

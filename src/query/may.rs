@@ -55,6 +55,10 @@ pub(super) fn principals_of(session: &Session<'_>, who: Val, view: View) -> Vec<
         if !principals.contains(&body) {
             principals.push(body);
         }
+        // An office acts for its body, and so for those for whom the body acts.
+        if known.insert(body) {
+            nodes.push(body);
+        }
         for id in session.links.to(node) {
             if let Some(link) = session.links.get(*id)
                 && known.insert(link.from)

@@ -108,6 +108,7 @@ fn themselves(session: &mut Session<'_>, act: &ActValue, view: View, found: &mut
                 persons,
             }],
             row: None,
+            reserved: None,
             authority,
             counted: None,
             certain,
@@ -184,6 +185,7 @@ fn reserved(
         let way = Way {
             signers: vec![signer(session, &leaf, body, &[], view)],
             row: None,
+            reserved: Some(*id),
             authority: None,
             counted: None,
             certain: Truth::True,
@@ -279,6 +281,7 @@ fn by_rows(
                 certain: certain.min(covers.unwrap_or(Truth::True)),
                 signers,
                 row: Some(first.row),
+                reserved: None,
                 authority: None,
                 counted: session.world.give(first.counted),
             };
@@ -497,6 +500,7 @@ fn link_way(
     let way = Way {
         signers: vec![holders_of(session, node, view)],
         row: None,
+        reserved: None,
         authority,
         counted,
         certain: truth,
@@ -531,6 +535,7 @@ fn office_way(
     let way = Way {
         signers: vec![holders_of(session, node, view)],
         row: None,
+        reserved: None,
         authority: Some(authority),
         counted: None,
         certain: Truth::True,

@@ -6,7 +6,7 @@ use super::{
     record::LinkRef,
 };
 use crate::policy::{
-    delegation::{OfficeId, SchemeId},
+    delegation::{OfficeId, ReservedId, SchemeId},
     norm::NormId,
     policy::{ActId, Policy},
     value::Value,
@@ -82,6 +82,8 @@ pub struct Way {
     pub signers: Vec<Signer>,
     /// The row that says so, with its scheme.
     pub row: Option<(SchemeId, usize)>,
+    /// The reservation that leaves it to them.
+    pub reserved: Option<ReservedId>,
     /// The norms or chain that it rests on.
     pub authority: Option<Authority>,
     /// What was already counted against the limit.

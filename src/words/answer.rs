@@ -127,6 +127,9 @@ impl Words<'_> {
         if let Some((scheme, row)) = way.row {
             said.push_str(&format!(", by {}", self.scheme_row(scheme, row)));
         }
+        if let Some(reserved) = way.reserved {
+            said.push_str(&format!(", since {}", self.reserved(reserved)));
+        }
         if let Some(authority) = &way.authority {
             said.push_str(&format!(", on {}", self.authority(authority)));
         }

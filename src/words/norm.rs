@@ -133,7 +133,8 @@ impl Words<'_> {
             Some(ReservedTo::Individual(who)) => format!(" to {}", self.individual(who)),
             None => String::new(),
         };
-        format!("{} is reserved{to}", super::lists::and_list(&what))
+        let verb = if what.len() == 1 { "is" } else { "are" };
+        format!("{} {verb} reserved{to}", super::lists::and_list(&what))
     }
 
     /// A sort of period: `financial year`, `month`, `instalment`.

@@ -347,3 +347,73 @@ timeline
     assert!(found.duties[0].taken_over_by.is_some());
     assert_eq!(found.duties[0].exists, Truth::True);
 }
+
+/// What is promised as a freedom, and what the law has ensured first.
+const PROMISED: &str = r#"
+policy promised
+kind Body
+act advertise()
+act award()
+act restrict()
+fact open-to-all(body: Body)
+freedom to-advertise {
+  rank   promise
+  holder b: Body
+  may    advertise() or not
+}
+freedom to-restrict {
+  rank   promise
+  holder b: Body
+  may    restrict() or not
+  unless open-to-all(b)
+}
+duty advertise-first {
+  rank   Act
+  bearer b: Body
+  when   b does award() as award
+  must ensure b has done advertise() before award
+}
+prohibition no-restriction {
+  rank   Act
+  bearer b: Body
+  must not restrict()
+}
+"#;
+
+#[test]
+fn s10_a_freedom_in_what_a_duty_has_ensured_is_a_conflict_with_ranks() {
+    check(
+        PROMISED,
+        r#"
+background
+given
+  a is a Body
+scenario "It advertises nothing"
+timeline
+  1 May 2013  a does award() as awarded
+expect
+  act awarded is valid but in breach
+  to-advertise and advertise-first conflict
+
+scenario "The duty is live, kept or not"
+timeline
+  1 May 2013  a does advertise()
+  2 May 2013  a does award() as awarded
+expect
+  act awarded is lawful
+  to-advertise and advertise-first conflict
+
+scenario "A freedom that covers what is forbidden"
+timeline
+  1 May 2013  a does restrict() as restricted
+expect
+  act restricted is valid but in breach
+  to-restrict and no-restriction conflict
+"#,
+    );
+    let (_, found) = record(
+        PROMISED,
+        "scenario \"Open\"\ngiven\n  a is a Body\n  open-to-all(a)\ntimeline\n  1 May 2013  a does restrict()\n",
+    );
+    assert!(found.conflicts.is_empty(), "{:?}", found.conflicts);
+}

@@ -735,6 +735,7 @@ fn every_answer_authority_and_error_has_a_phrase() {
     let way = |signers, row, certain| Way {
         signers,
         row,
+        reserved: None,
         authority: Some(chain.clone()),
         counted: Some(money(1)),
         certain,

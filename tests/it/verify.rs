@@ -1053,6 +1053,7 @@ fn questions_are_asked_and_their_answers_compared() {
     let way = |signers: Vec<Signer>| Way {
         signers,
         row: None,
+        reserved: None,
         authority: None,
         counted: None,
         certain: Truth::True,

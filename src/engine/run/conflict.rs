@@ -5,6 +5,7 @@ use crate::{
     engine::{duties::instance::InstanceId, fail::Run, moment::View, past},
     policy::{
         norm::{NormId, NormNameId},
+        pattern::ActRef,
         policy::ActId,
     },
     program::{
@@ -143,13 +144,19 @@ impl<'a> Session<'a> {
         let FormCode::Duty(parts) = &code.form else {
             return Ok(());
         };
-        if !one.is_open() || one.exists != Truth::True || one.soft {
+        if one.exists != Truth::True || one.soft {
             return Ok(());
         }
         let program = self.program;
         for part in parts {
-            let Some(PartKind::Act(act)) = program.norms.part(*part).map(|part| &part.kind) else {
-                continue;
+            let act = match program.norms.part(*part).map(|part| &part.kind) {
+                // It is judged as soon as it arises: what it requires it requires of the act that set it off.
+                Some(PartKind::Ensure(_)) => {
+                    self.note_freedoms_in_what_is_ensured(code, one.bearer)?;
+                    continue;
+                }
+                Some(PartKind::Act(act)) if one.is_open() => act,
+                _ => continue,
             };
             let [wanted] = act.acts.as_slice() else {
                 continue;
@@ -171,6 +178,40 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// A freedom covers an act that must have been done before the act at hand.
+    fn note_freedoms_in_what_is_ensured(&mut self, code: &'a NormCode, bearer: Val) -> Run<()> {
+        let program = self.program;
+        let tables = &program.norms.dispatch.freedoms_by_act;
+        let policy = self.policy;
+        let Some(norm) = policy.norms.get(code.id) else {
+            return Ok(());
+        };
+        for pattern in norm.ensured_acts() {
+            let ActRef::Act(wanted) = pattern.act else {
+                continue;
+            };
+            let free = tables.get(wanted.index()).map_or(&[][..], Vec::as_slice);
+            if free.is_empty() {
+                continue;
+            }
+            let count = policy
+                .acts
+                .get(wanted)
+                .map_or(0, |act| act.parameters.len());
+            let done = Done {
+                place: 0,
+                act: wanted,
+                arguments: vec![Val::NONE; count],
+                performers: vec![bearer],
+                principals: vec![bearer],
+                stamp: self.now,
+                certain: Truth::True,
+            };
+            self.compared(code, bearer, done, [&[], free])?;
+        }
+        Ok(())
+    }
+
     fn against(
         &mut self,
         id: InstanceId,
@@ -181,11 +222,22 @@ impl<'a> Session<'a> {
         norms: [&[NormId]; 2],
     ) -> Run<()> {
         let done = self.least_act(id, bearer, act, wanted);
+        self.compared(code, bearer, done, norms)
+    }
+
+    /// Compares norms over an act that is only supposed.
+    fn compared(
+        &mut self,
+        code: &'a NormCode,
+        bearer: Val,
+        done: Done,
+        norms: [&[NormId]; 2],
+    ) -> Run<()> {
         let place = self.world.past.enter(
             self.now,
             None,
             Some(past::Done {
-                act: wanted,
+                act: done.act,
                 event: false,
                 arguments: &done.arguments,
                 performers: &done.performers,

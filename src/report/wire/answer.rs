@@ -89,6 +89,9 @@ pub struct Way {
     /// The row of a scheme that says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
+    /// The reservation that leaves it to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reserved: Option<String>,
     /// What it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<Authority>,
@@ -189,6 +192,7 @@ impl Speaker<'_> {
             row: way
                 .row
                 .map(|(scheme, row)| self.words.scheme_row(scheme, row)),
+            reserved: way.reserved.map(|id| self.words.reserved(id)),
             authority: way
                 .authority
                 .as_ref()
