@@ -69,6 +69,10 @@ questions = "id,actor,function,amount,date\n1,o2,f1,4000,2024-03-01\n2,o2,f1,600
 lay("links_and_questions", [links + "===\n" + questions])
 lay("facts_csv", ["body,function,max_amount\nb0,f1,100000\nb1,f1,\n"])
 
+sheets = ["matter,amount,who,source,Chief,Comment\nApprove contracts,\"over £1,000 and up to £5k\",Audit Committee,3.1,x,n\nwrite-off,£500k+,chief and (director or board),3.2,,\n"]
+sheets += files(".xlsx")
+lay("spreadsheet", sheets + tables)
+
 words = sorted(set(re.findall(r"\"([a-z-]{2,})\"", (ROOT / "src/syntax/keyword.rs").read_text())))
 more = ["\\xc2\\xa31.5m", "28 days", "1 April 2013", "2013/14", "and", "or", "not", " {\\x0a  ", "\\x0a", "all of {"]
 (FUZZ / "words.dict").write_text("".join(f'"{w}"\n' for w in words + more))

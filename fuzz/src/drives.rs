@@ -4,20 +4,20 @@
 
 use vires::{
     base::{files::MemoryFiles, source_map::SourceMap, span::FileId},
+    cli::outcome::view,
     diagnostics::diagnostic::Diagnostic,
     facade::{
         bulk::{self, Outs, Tables},
         check::check,
         format::{Sort, format_text},
         given::Given,
-        run::{Options, Outcome, run},
+        run::{Options, run},
         stages::{Stage, print},
     },
     report::{
         problems_text::problems_text,
         run_text::{Detail, run_text},
         style::Style,
-        view::{Ran, RunView, ScenarioState, ScenarioView},
         wire::run::run_json,
     },
     syntax::{lex::lex, split::split},
@@ -27,7 +27,7 @@ use vires::{
 pub type Drive = (&'static str, fn(&[u8]));
 
 /// All ways in: the name of each is that of its fuzz target and of its folders of seeds and finds.
-pub const DRIVES: [Drive; 10] = [
+pub const DRIVES: [Drive; 11] = [
     ("lex_and_split", lex_and_split),
     ("policy_text", policy_text),
     ("scenario_text", scenario_text),
@@ -36,12 +36,15 @@ pub const DRIVES: [Drive; 10] = [
     ("events_jsonl", events_jsonl),
     ("links_and_questions", links_and_questions),
     ("facts_csv", facts_csv),
+    ("spreadsheet", spreadsheet),
     ("formatter", formatter),
     ("whole_run", whole_run),
 ];
 
 /// The pack that scenarios and tables are run against.
 const POLICY: &str = include_str!("pack/pack.policy");
+/// The pack whose scheme of delegation is read from a spreadsheet.
+const LIMITS: &str = include_str!("pack/limits.policy");
 /// The background that tables of events are read with.
 const BACKGROUND: &str = include_str!("pack/background.scenario");
 
@@ -169,6 +172,24 @@ pub fn facts_csv(bytes: &[u8]) {
     run_tables(&files, tables);
 }
 
+/// A scheme of delegation in a spreadsheet: a workbook where it begins as one, else CSV.
+pub fn spreadsheet(bytes: &[u8]) {
+    let name = match bytes.starts_with(b"PK") {
+        true => "p/limits.xlsx",
+        false => "p/limits.csv",
+    };
+    let file = name.trim_start_matches("p/");
+    let scheme = format!(
+        "\nscheme limits of north from \"{file}\" {{\n  crosses \"Chief\" is chief\n  who     \"Audit Committee\" is audit\n  \
+         matter  \"Approve contracts\" is approve-contract\n  ignore  \"Comment\"\n}}\n"
+    );
+    let files = MemoryFiles::new()
+        .with("p/a.policy", format!("{LIMITS}{scheme}"))
+        .with(name, bytes.to_vec());
+    let checked = check(&files, &["p".to_owned()]);
+    shown(&checked.problems, &checked.loaded.texts);
+}
+
 fn tables<'a>() -> Tables<'a> {
     Tables {
         pack: "p".to_owned(),
@@ -216,44 +237,13 @@ fn run_and_report(files: &MemoryFiles) {
     };
     let outcome = run(files, &["p".to_owned()], &options, &mut |_| {});
     shown(&outcome.problems, &outcome.loaded.texts);
-    let view = view(&outcome);
+    let view = view(&outcome, &[]);
     let text = run_text(&view, Detail::Everything, Style::PLAIN);
     assert!(
         !text.contains('\u{1b}'),
         "an escape sequence reaches the terminal"
     );
     assert!(!run_json(&view).is_empty());
-}
-
-fn view(outcome: &Outcome) -> RunView<'_> {
-    let mut scenarios = Vec::new();
-    for pack in &outcome.packs {
-        for scenario in &pack.scenarios {
-            let state = match &scenario.ran {
-                None => ScenarioState::NotEvaluated,
-                Some((case, found)) => ScenarioState::Ran(Ran {
-                    policy: pack.resolution.policy(),
-                    case,
-                    record: &found.record,
-                    expectations: &found.expectations,
-                    incomplete: pack.incomplete,
-                }),
-            };
-            scenarios.push(ScenarioView {
-                pack: &pack.name,
-                title: &scenario.title,
-                file: scenario.file,
-                span: scenario.span,
-                state,
-            });
-        }
-    }
-    RunView {
-        texts: &outcome.loaded.texts,
-        files: &[],
-        scenarios,
-        problems: &outcome.problems,
-    }
 }
 
 fn shown(problems: &[Diagnostic], texts: &SourceMap) {

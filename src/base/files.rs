@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use super::limits::Limits;
+
 /// Where files come from. Paths are text with `/` between parts, and lie under some root that only the driver knows.
 pub trait Files {
     /// The bytes of a file.
@@ -9,6 +11,11 @@ pub trait Files {
 
     /// What a folder holds, in the order of the names' bytes. The root is the empty path.
     fn list(&self, folder: &str) -> Result<Vec<Entry>, FileError>;
+
+    /// How far runs of what these files say may go.
+    fn limits(&self) -> Limits {
+        Limits::default()
+    }
 }
 
 /// A thing in a folder.
@@ -53,8 +60,9 @@ pub enum FileErrorReason {
     Other(String),
 }
 
-/// The largest file that is read: places in a text are 32 bits wide, and a policy of this size is a mistake.
-pub const MAX_FILE_BYTES: u64 = 1 << 30;
+/// The largest file that is read whole: a text takes up to a hundred times its size in memory, and a policy or scenario of this
+/// size is a mistake. Tables are read row by row, and may be of any size.
+pub const MAX_FILE_BYTES: u64 = 32 << 20;
 
 impl fmt::Display for FileErrorReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

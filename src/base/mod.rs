@@ -23,6 +23,8 @@ pub mod number;
 pub mod money;
 
 pub mod files;
+pub mod hidden;
+pub mod limits;
 pub mod nearest;
 
 pub mod threads;

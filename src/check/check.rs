@@ -4,9 +4,13 @@ use super::{
     clauses,
     doubles::{self, Contents},
     finding::{AcceptedFinding, Finding, Usage},
-    gaps, messages, overlaps, powers, promises, scheme, scheme_offices, sources, unused,
+    gaps, look_alikes, messages, overlaps, powers, promises, scheme, scheme_offices, sources,
+    unused,
 };
-use crate::{diagnostics::problems::Problems, policy::policy::Policy};
+use crate::{
+    diagnostics::{code::Code, problems::Problems},
+    policy::policy::Policy,
+};
 
 /// A check: what it finds in a policy.
 type Check = fn(&Policy, &Usage) -> Vec<Finding>;
@@ -30,6 +34,7 @@ const CHECKS: &[Check] = &[
     overlaps::two_decisions,
     overlaps::never_reached,
     promises::against_law,
+    look_alikes::names,
 ];
 
 /// Looks for what is likely not meant in the files of a pack. What the policy accepts is given apart.
@@ -49,7 +54,8 @@ pub fn check_again(
     let findings = CHECKS.iter().flat_map(|check| check(policy, usage));
     for finding in findings.chain(doubles::twice(policy, usage, contents)) {
         let place = finding.diagnostic.span();
-        if place.is_some_and(|span| !usage.files.contains(&span.file)) {
+        let is_word = finding.diagnostic.code == Code::LookAlike;
+        if !is_word && place.is_some_and(|span| !usage.files.contains(&span.file)) {
             continue;
         }
         // One `accept` keeps one finding, so that it hides no other that comes up later.

@@ -1,6 +1,6 @@
 //! What a check finds, and what it is about, so that a policy can accept it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -22,6 +22,8 @@ pub struct Usage {
     pub held: Option<BTreeSet<OfficeId>>,
     /// The files of the pack that is checked; of the packs that it uses nothing is told.
     pub files: BTreeSet<FileId>,
+    /// The words of the pack's files, policies and scenarios, each with its first place; none where all are of plain letters.
+    pub words: BTreeMap<SmolStr, Span>,
 }
 
 impl Usage {

@@ -276,3 +276,49 @@ pub(super) fn accepts_nothing(accept: &Accepted) -> Diagnostic {
     )
     .help("take the line out, or check its code and names: one `accept` keeps one finding, and names all that it is about")
 }
+
+/// A name with letters of two scripts.
+pub(super) fn mixed_scripts(name: &str, one: char, other: char, place: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::LookAlike,
+        place,
+        format!("`{name}` is written in two scripts"),
+    )
+    .note(format!(
+        "`{one}` is U+{:04X} and `{other}` is U+{:04X}",
+        u32::from(one),
+        u32::from(other)
+    ))
+    .help("write the whole name in the letters of one script")
+}
+
+/// A name that cannot be told from another by looking at it.
+pub(super) fn look_alike(name: &str, other: &str, place: Span, other_place: Span) -> Diagnostic {
+    let letters = name.chars().filter(|letter| !letter.is_ascii());
+    let codes: Vec<String> = letters
+        .take(8)
+        .map(|letter| format!("U+{:04X}", u32::from(letter)))
+        .collect();
+    Diagnostic::new(
+        Code::LookAlike,
+        place,
+        format!("`{name}` looks like another name and is not the same"),
+    )
+    .label(other_place, format!("this is `{other}`"))
+    .note(format!(
+        "its letters are not those they look like: {}",
+        codes.join(", ")
+    ))
+    .help("write the name as the other one is written, or choose another")
+}
+
+/// A name with a letter that is not seen.
+pub(super) fn unseen_letter(name: &str, letter: char, place: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::LookAlike,
+        place,
+        format!("`{name}` holds a letter that is not seen"),
+    )
+    .note(format!("it is U+{:04X}", u32::from(letter)))
+    .help("take the letter out")
+}

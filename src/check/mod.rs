@@ -14,6 +14,7 @@ mod bands;
 mod clauses;
 pub mod doubles;
 mod gaps;
+pub mod look_alikes;
 mod matters;
 mod overlaps;
 mod powers;

@@ -29,6 +29,26 @@ pub struct Arguments {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColourChoice::Auto)]
     pub color: ColourChoice,
+
+    /// Stop a scenario after so many steps of evaluation; each event and question adds a ten-thousandth of it
+    #[arg(
+        long,
+        global = true,
+        value_name = "NUMBER",
+        hide_short_help = true,
+        help = "Stop a scenario after so many steps of evaluation [default: 50000000]"
+    )]
+    pub steps: Option<u64>,
+
+    /// Stop a scenario that keeps so much
+    #[arg(
+        long,
+        global = true,
+        value_name = "MB",
+        hide_short_help = true,
+        help = "Stop a scenario that keeps so many megabytes [default: 1024]"
+    )]
+    pub memory: Option<u64>,
 }
 
 /// A command

@@ -4,8 +4,9 @@ use super::{
     arguments::{AskArguments, Format},
     disk::rooted,
     exit::Exit,
+    outcome::{hashes, view},
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr},
-    run::{exit, hashes, view},
+    run::exit,
 };
 use crate::{
     base::source_map::SourceMap,

@@ -6,7 +6,10 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::base::files::{Entry, EntryKind, FileError, FileErrorReason, Files, MAX_FILE_BYTES};
+use crate::base::{
+    files::{Entry, EntryKind, FileError, FileErrorReason, Files, MAX_FILE_BYTES},
+    limits::Limits,
+};
 
 /// The files below a folder.
 pub struct Disk {
@@ -203,6 +206,10 @@ impl Files for Disk {
             path: folder.to_owned(),
             reason,
         })
+    }
+
+    fn limits(&self) -> Limits {
+        super::limits::said()
     }
 }
 

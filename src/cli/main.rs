@@ -8,7 +8,7 @@ use super::{
     arguments::{Arguments, Command},
     ask, check, coverage, debug,
     exit::Exit,
-    explain, explain_code, export, fmt, lsp, new,
+    explain, explain_code, export, fmt, limits, lsp, new,
     output::{WriteError, print_error},
     repl, run, schema, watch, what_if,
 };
@@ -71,6 +71,7 @@ fn guarded(arguments: Arguments) -> Exit {
 
 fn command(arguments: Arguments) -> Result<Exit, WriteError> {
     let colour = arguments.color;
+    limits::say(arguments.steps, arguments.memory);
     match arguments.command {
         Command::Run(arguments) => run::run(&arguments, colour),
         Command::Ask(arguments) => ask::ask(&arguments, colour),

@@ -10,9 +10,9 @@ use super::{
     arguments::ReplArguments,
     disk::rooted,
     exit::Exit,
+    outcome::view,
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr, style_of_stdout},
     prompt::{Prompt, Read},
-    run::view,
 };
 use crate::{
     base::source_map::SourceMap,

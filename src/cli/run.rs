@@ -8,14 +8,15 @@ use super::{
     arguments::{FailOn, Format, RunArguments},
     disk::rooted,
     exit::Exit,
+    outcome::{hashes, view},
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr, style_of_stdout},
 };
 use crate::{
-    facade::run::{Options, Outcome, Progress, run as run_packs},
+    facade::run::{Options, Progress, run as run_packs},
     report::{
         problems_text::told,
         run_text::{Detail, run_text},
-        view::{FileHash, Ran, RunView, ScenarioState, ScenarioView, Totals},
+        view::Totals,
         wire::run::run_json,
     },
 };
@@ -67,48 +68,6 @@ pub(super) fn exit(totals: Totals, fail_on: &[FailOn]) -> Exit {
         Exit::No
     } else {
         Exit::Fine
-    }
-}
-
-pub(super) fn hashes(outcome: &Outcome) -> Vec<FileHash> {
-    let hashes = outcome.loaded.hashes.iter();
-    hashes
-        .map(|(path, sha256)| FileHash {
-            path: path.clone(),
-            sha256: sha256.clone(),
-        })
-        .collect()
-}
-
-/// What came out, as reports are given it.
-pub(super) fn view<'a>(outcome: &'a Outcome, files: &'a [FileHash]) -> RunView<'a> {
-    let mut scenarios = Vec::new();
-    for pack in &outcome.packs {
-        for scenario in &pack.scenarios {
-            let state = match &scenario.ran {
-                None => ScenarioState::NotEvaluated,
-                Some((case, found)) => ScenarioState::Ran(Ran {
-                    policy: pack.resolution.policy(),
-                    case,
-                    record: &found.record,
-                    expectations: &found.expectations,
-                    incomplete: pack.incomplete,
-                }),
-            };
-            scenarios.push(ScenarioView {
-                pack: &pack.name,
-                title: &scenario.title,
-                file: scenario.file,
-                span: scenario.span,
-                state,
-            });
-        }
-    }
-    RunView {
-        texts: &outcome.loaded.texts,
-        files,
-        scenarios,
-        problems: &outcome.problems,
     }
 }
 

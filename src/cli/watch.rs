@@ -14,8 +14,8 @@ use super::{
     arguments::WatchArguments,
     disk::{Disk, rooted},
     exit::Exit,
+    outcome::view,
     output::{ColourChoice, WriteError, print, print_error, style_of_stdout},
-    run::view,
 };
 use crate::{
     facade::{

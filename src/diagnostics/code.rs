@@ -73,6 +73,7 @@ codes! {
     P0109 BracesMissing Error "a declaration lacks its braces";
     P0110 TextBehindBlock Error "something stands behind a closing brace";
     P0111 LayoutChangesText Error "the layout would change what a text says";
+    P0112 TooLong Error "a line is too long";
 
     // P02xx: syntax of clauses.
     P0201 UnexpectedText Error "something else is expected here";
@@ -199,6 +200,7 @@ codes! {
     P0906 OutsideCalendar Error "working days are counted where no calendar says which they are";
     P0907 DateOutsideYears Error "a date leaves the years 1 to 9999";
     P0908 StepLimit Error "an evaluation takes too many steps";
+    P0911 MemoryLimit Error "a run keeps too much in memory";
 
     // P10xx: checks of a policy that can be read (warnings).
     P1001 PowersUnsaid Warning "it is not said whether a kind's powers are exhaustive";
@@ -219,6 +221,7 @@ codes! {
     P1024 WiderThanGiver Warning "a delegation reaches further than its giver's own power";
     P1025 NotSeparate Warning "one office has a part in what is to be kept apart";
     P1026 ReservedAndDelegated Warning "a matter is both reserved and delegated";
+    P1027 LookAlike Warning "a name whose letters look like others";
 
     // P11xx: tables.
     P1101 ColumnUnknown Error "a column that means nothing here";

@@ -3,6 +3,7 @@
 //! It must know nothing of text, files, clocks or messages: a failure is a `record::RunError`, never a panic.
 //! Read `moment.rs` and `world.rs` first, then `eval/`, `duties/` and `run/`.
 
+pub mod budget;
 pub mod fail;
 pub mod moment;
 mod small;

@@ -1,6 +1,8 @@
 //! Who listens while a condition is evaluated. The empty tracer compiles away; another collects the unknowns that
 //! matter; a third, for explanations, writes down every step.
 
+use rustc_hash::FxHashSet;
+
 use super::{
     eval::{decide::Decided, out::Out},
     moment::{Stamp, View},
@@ -60,6 +62,10 @@ pub trait Tracer {
     fn mark(&self) -> usize;
     /// Forgets unknowns heard since a mark: the answer is certain without them.
     fn settle(&mut self, mark: usize);
+    /// How many bytes it keeps, each thing counted at a fixed size.
+    fn kept(&self) -> u64 {
+        0
+    }
 }
 
 /// Listens to nothing.
@@ -77,6 +83,9 @@ impl Tracer for Silent {
     }
     fn settle(&mut self, _: usize) {}
 }
+
+/// At so many bytes an unknown is counted.
+const BYTES_OF_LEAF: u64 = 64;
 
 /// Collects the unknowns that an answer hangs on, in the order they were read.
 #[derive(Debug, Clone, Default)]
@@ -99,13 +108,20 @@ impl Tracer for Unknowns {
     fn settle(&mut self, mark: usize) {
         self.leaves.truncate(mark);
     }
+    fn kept(&self) -> u64 {
+        (self.leaves.len() as u64).saturating_mul(BYTES_OF_LEAF)
+    }
 }
 
 impl Unknowns {
     /// What was collected, each once, as records hold it.
     pub fn into_record(self, pool: &Pool) -> Vec<Unknown> {
         let mut unknowns: Vec<Unknown> = Vec::new();
+        let mut seen: FxHashSet<Leaf> = FxHashSet::default();
         for leaf in self.leaves {
+            if !seen.insert(leaf.clone()) {
+                continue;
+            }
             let unknown = match leaf {
                 Leaf::Fact(fact, arguments) => Unknown::Fact(
                     fact,
@@ -120,9 +136,7 @@ impl Unknowns {
                 Leaf::Undefined(Some(span)) => Unknown::Undefined(span),
                 Leaf::Undefined(None) => continue,
             };
-            if !unknowns.contains(&unknown) {
-                unknowns.push(unknown);
-            }
+            unknowns.push(unknown);
         }
         unknowns
     }

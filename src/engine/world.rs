@@ -10,17 +10,18 @@ use rustc_hash::FxHashMap;
 
 use super::{
     bodies::Bodies,
+    budget::Budget,
     eval::{Eval, out::Out},
     fail::Run,
     moment::{Stamp, View},
     norm_states::NormStates,
-    past::Past,
+    past::{BYTES_OF_LINE, Past},
     past_index::PastIndex,
     state::{Relation, State},
     trace::{Silent, Tracer, Unknowns},
 };
 use crate::{
-    base::{calendar::Calendar, span::Span},
+    base::{calendar::Calendar, limits::Limits, span::Span},
     case::case::{Assumed, Case},
     policy::{
         delegation::OfficeId,
@@ -44,10 +45,6 @@ pub use super::{
     matching::Wanted,
 };
 
-/// So many steps may one question take. It bounds rules that would go on for ever, and counts steps rather than time so that
-/// the answer is the same on every machine.
-pub const MAX_STEPS: u64 = 100_000_000;
-
 /// What was found of a call of a definition, kept as long as what it read stays the same.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
@@ -57,6 +54,10 @@ pub(super) struct Found {
 
 /// More calls than this are not remembered: then all are forgotten, so that memory stays bounded.
 pub(super) const MAX_REMEMBERED: usize = 1 << 20;
+
+/// At so many bytes each is counted what is remembered, and a change of a fact.
+const BYTES_OF_REMEMBERED: u64 = 128;
+const BYTES_OF_CHANGE: u64 = 128;
 
 /// The state, the past and the code of a run.
 #[derive(Debug, Clone)]
@@ -80,6 +81,8 @@ pub struct World<'p> {
     pub(super) pool: RefCell<Pool>,
     pub(super) indexes: RefCell<Vec<PastIndex>>,
     pub(super) remembered: RefCell<FxHashMap<Box<[u64]>, Found>>,
+    /// What is left of the run's budget.
+    pub(super) budget: Budget,
     same_day: Cell<bool>,
     pub(super) latest: Cell<Stamp>,
     pub(super) calendar_used: Cell<bool>,
@@ -104,6 +107,7 @@ impl<'p> World<'p> {
             pool: RefCell::new(code.pool.clone()),
             indexes: RefCell::default(),
             remembered: RefCell::default(),
+            budget: Budget::new(Limits::default()),
             same_day: Cell::new(false),
             latest: Cell::new(Stamp::ALWAYS),
             calendar_used: Cell::new(false),
@@ -424,6 +428,23 @@ impl<'p> World<'p> {
             .collect();
         offices.sort_unstable_by_key(|(office, body)| (*body, *office));
         offices
+    }
+
+    // ---- the budget ----
+
+    /// From now on the run has this budget.
+    pub(super) fn allow(&mut self, limits: Limits) {
+        self.budget = Budget::new(limits);
+    }
+
+    /// How many bytes are kept here, each thing counted at a fixed size.
+    pub(super) fn kept(&self) -> u64 {
+        let remembered = self.remembered.borrow().len() as u64;
+        let past = self.past.len() as u64;
+        self.pool.borrow().kept()
+            + remembered.saturating_mul(BYTES_OF_REMEMBERED)
+            + past.saturating_mul(BYTES_OF_LINE as u64)
+            + self.state.all_changes().saturating_mul(BYTES_OF_CHANGE)
     }
 
     // ---- what was noticed ----

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     base::{
         files::{Entry, FileError, Files},
+        limits::Limits,
         nearest::nearest,
     },
     diagnostics::diagnostic::Diagnostic,
@@ -124,5 +125,9 @@ impl Files for WithQuestion<'_> {
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, FileError> {
         self.files.list(folder)
+    }
+
+    fn limits(&self) -> Limits {
+        self.files.limits()
     }
 }

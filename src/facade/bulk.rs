@@ -168,7 +168,7 @@ fn run_loaded(
     given::add(&mut case, policy, tables.given, &columns, &mut bad);
     let names = CellNames::new(policy, &case.individuals);
     let mapping = |table: &str| columns.iter().find(|one| one.table.text == table);
-    let program = Program::of(policy);
+    let program = Program::of(policy).within(meaning.limits);
     let ground = Ground {
         program: &program,
         policy,

@@ -4,12 +4,14 @@ use super::{
     kept::{Kept, kept},
     load::{Loaded, load},
     meaning::{Meaning, meanings},
+    words_of::words_of,
 };
 use crate::{
     base::files::Files,
     check::{
         check::check as check_policy,
         finding::{AcceptedFinding, Usage},
+        look_alikes::findings,
     },
     diagnostics::{
         diagnostic::{Diagnostic, Severity},
@@ -73,7 +75,7 @@ fn check_and(
     let (meanings, found) = meanings(&loaded);
     problems.append(found);
     loaded.forget_trees();
-    let (accepted, warnings) = checked(&meanings);
+    let (accepted, warnings) = checked(&loaded, &meanings);
     problems.append(warnings);
     Checked {
         problems: problems.sorted(),
@@ -84,14 +86,19 @@ fn check_and(
     }
 }
 
-/// The findings in packs that could be read in whole.
-fn checked(meanings: &[Meaning]) -> (Vec<AcceptedFinding>, Problems) {
+/// The findings in packs that could be read in whole; of others only names that look alike, which may be what is wrong.
+fn checked(loaded: &Loaded, meanings: &[Meaning]) -> (Vec<AcceptedFinding>, Problems) {
     let mut accepted = Vec::new();
     let mut problems = Problems::new();
     let Some(mut usage) = usage(meanings.iter()) else {
+        for meaning in meanings {
+            let found = findings(&words_of(loaded, meaning.pack));
+            problems.extend(found.into_iter().map(|one| one.diagnostic));
+        }
         return (accepted, problems);
     };
     for meaning in meanings {
+        usage.words = words_of(loaded, meaning.pack);
         usage.files.clone_from(&meaning.files);
         usage.held = meaning.held();
         let (silenced, found) = check_policy(meaning.policy(), &usage);

@@ -30,7 +30,6 @@ use crate::{
         policy::{IndividualId, Policy},
         value::Value,
     },
-    program::program::Program,
     record::{duty::Cause, record::Record},
     resolve::policy::Resolution,
     words::Words,
@@ -184,7 +183,7 @@ fn explained(
     problems: &mut Problems,
 ) -> Result<(Found, Vec<Explanation>), Vec<Diagnostic>> {
     let policy = meaning.policy();
-    let program = Program::of(policy);
+    let program = meaning.program();
     let (run, found) = match evaluate_open(policy, &program, case) {
         Ok(made) => made,
         Err(errors) => {

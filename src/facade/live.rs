@@ -8,6 +8,7 @@ use super::{
     load::{Loaded, load_again, with_used},
     meaning::{Meaning, meaning_again},
     shelf::Shelf,
+    words_of::words_of,
 };
 use crate::{
     base::{
@@ -21,7 +22,6 @@ use crate::{
         scenarios::Ran,
         view::{PackView, View},
     },
-    program::program::Program,
     resolve::memo::Memo,
 };
 
@@ -116,6 +116,7 @@ impl Live {
         self.accepted.clear();
         if let Some(mut usage) = usage(self.packs.values().map(|known| &known.meaning)) {
             for known in self.packs.values_mut() {
+                usage.words = words_of(&self.loaded, known.place);
                 usage.files.clone_from(&known.meaning.files);
                 let policy = known.meaning.policy();
                 let (accepted, found) = check_again(policy, &usage, &mut known.contents);
@@ -178,7 +179,7 @@ impl Live {
                 continue;
             }
             let policy = known.meaning.policy();
-            let program = Program::of(policy);
+            let program = known.meaning.program();
             runs.extend(cases.into_iter().filter_map(|case| {
                 let found = evaluate(policy, &program, case).ok()?;
                 Some(LiveRun {

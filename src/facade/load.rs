@@ -13,6 +13,7 @@ use super::{
 use crate::{
     base::{
         files::{Entry, EntryKind, FileErrorReason, Files, join},
+        limits::Limits,
         nearest::nearest,
         source_map::SourceMap,
         span::{FileId, Span},
@@ -38,6 +39,8 @@ pub struct Loaded {
     pub packs: Vec<Pack>,
     /// The packs asked for, in the order of the paths, by their places in `packs`.
     pub asked: Vec<usize>,
+    /// How far runs may go.
+    pub limits: Limits,
     /// Whether no hashes are wanted.
     pub(super) unhashed: bool,
     /// Texts that were made of spreadsheets at an earlier reading, by path: they are written anew in their places.
@@ -129,6 +132,7 @@ fn read(
         let place = loading.asked(&ask);
         loading.loaded.asked.extend(place);
     }
+    loading.loaded.limits = files.limits();
     loading.shelf.forget_unseen();
     (loading.loaded, loading.shelf, loading.problems)
 }

@@ -11,12 +11,14 @@ use super::{
 };
 use crate::{
     base::{
+        limits::Limits,
         span::{FileId, Span},
         threads::side_by_side,
     },
     case::happening::HappeningKind,
     diagnostics::{code::Code, problems::Problems},
     policy::{delegation::OfficeId, policy::Policy},
+    program::program::Program,
     resolve::{
         case::cases::{self, Resolved},
         index::{Target, declaration},
@@ -40,12 +42,21 @@ pub struct Meaning {
     pub incomplete: bool,
     /// The policy files of the pack itself.
     pub files: BTreeSet<FileId>,
+    /// How far its runs may go.
+    pub limits: Limits,
+    /// Its place among those that were read.
+    pub pack: usize,
 }
 
 impl Meaning {
     /// The policy.
     pub fn policy(&self) -> &Policy {
         self.resolution.policy()
+    }
+
+    /// The policy as code.
+    pub fn program(&self) -> Program {
+        Program::of(self.policy()).within(self.limits)
     }
 
     /// The offices that somebody holds or acts in at some time in its scenarios; nothing where it has none.
@@ -198,6 +209,8 @@ fn meaning_by(
         scenarios,
         incomplete,
         files,
+        limits: loaded.limits,
+        pack,
     };
     Some((meaning, problems))
 }

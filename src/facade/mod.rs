@@ -28,6 +28,7 @@ mod pipeline;
 pub mod sheets;
 mod streaming;
 mod timelines;
+mod words_of;
 
 pub mod evaluate;
 mod run_problems;

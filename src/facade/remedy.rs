@@ -45,7 +45,7 @@ pub fn remedy(
     let explained = explain(files, paths, scenario, what)?;
     let policy = explained.resolution.policy();
     let case = &explained.case;
-    let program = Program::of(policy);
+    let program = Program::of(policy).within(explained.loaded.limits);
     let mut found = Vec::new();
     if let Ok((run, outcome)) = evaluate_open(policy, &program, case) {
         let words = Words::new(policy)

@@ -8,7 +8,10 @@ use super::{
     run::{Options, Outcome, ScenarioOutcome, run},
 };
 use crate::{
-    base::files::{Entry, EntryKind, FileError, FileErrorReason, Files, join},
+    base::{
+        files::{Entry, EntryKind, FileError, FileErrorReason, Files, join},
+        limits::Limits,
+    },
     case::case::Case,
     diagnostics::{
         diagnostic::{Diagnostic, Severity},
@@ -336,5 +339,9 @@ impl Files for Overlay<'_> {
             });
         }
         self.files.list(folder)
+    }
+
+    fn limits(&self) -> Limits {
+        self.files.limits()
     }
 }

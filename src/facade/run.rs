@@ -113,7 +113,10 @@ pub fn run(
         done += 1;
         progress(Progress { done, of });
     };
-    let programs = in_lumps(&packs, 1, |pack| Program::of(pack.resolution.policy()));
+    let limits = loaded.limits;
+    let programs = in_lumps(&packs, 1, |pack| {
+        Program::of(pack.resolution.policy()).within(limits)
+    });
     let work: Vec<Work<'_>> = packs
         .iter()
         .zip(&programs)

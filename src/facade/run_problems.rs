@@ -58,7 +58,8 @@ fn code(kind: &RunErrorKind) -> Code {
         RunErrorKind::TooLarge => Code::NumberTooLargeInRun,
         RunErrorKind::OutsideCalendar { .. } => Code::OutsideCalendar,
         RunErrorKind::OutsideYears => Code::DateOutsideYears,
-        RunErrorKind::StepLimit { .. } => Code::StepLimit,
+        RunErrorKind::StepLimit { .. } | RunErrorKind::DepthLimit { .. } => Code::StepLimit,
+        RunErrorKind::MemoryLimit { .. } => Code::MemoryLimit,
         RunErrorKind::NegativeAmount => Code::BelowZero,
     }
 }
@@ -78,7 +79,15 @@ fn help(kind: &RunErrorKind) -> Option<&'static str> {
         RunErrorKind::OutsideCalendar { .. } => {
             "declare the years and holidays that are wanted in the `calendar`"
         }
-        RunErrorKind::StepLimit { .. } => "look for a rule that sets itself off again and again",
+        RunErrorKind::StepLimit { .. } => {
+            "look for a rule that goes over all pairs of many things; `--steps` sets the budget"
+        }
+        RunErrorKind::MemoryLimit { .. } => {
+            "look for a rule that makes one thing for each of very many; `--memory` sets the budget"
+        }
+        RunErrorKind::DepthLimit { .. } => {
+            "look for definitions that call one another in a long row"
+        }
         RunErrorKind::TooLarge | RunErrorKind::OutsideYears | RunErrorKind::NegativeAmount => {
             return None;
         }

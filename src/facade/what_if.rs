@@ -11,7 +11,10 @@ use super::{
     messages, run_problems,
 };
 use crate::{
-    base::files::{Entry, EntryKind, FileError, Files, join},
+    base::{
+        files::{Entry, EntryKind, FileError, Files, join},
+        limits::Limits,
+    },
     case::case::Case,
     diagnostics::{
         diagnostic::{Diagnostic, Place, Severity},
@@ -21,7 +24,6 @@ use crate::{
         what_if::{Difference, differences},
         what_if_identity::Places,
     },
-    program::program::Program,
     resolve::policy::Resolution,
     words::Words,
 };
@@ -156,7 +158,7 @@ fn attempt(
         return Err(refused(problems, loaded, &of_changes));
     };
     let policy = meaning.policy();
-    let program = Program::of(policy);
+    let program = meaning.program();
     let mut runs = Vec::new();
     for case in [&first, &second] {
         match evaluate(policy, &program, case) {
@@ -303,5 +305,9 @@ impl Files for Beside<'_> {
             entries.sort();
         }
         Ok(entries)
+    }
+
+    fn limits(&self) -> Limits {
+        self.files.limits()
     }
 }

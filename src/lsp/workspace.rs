@@ -8,7 +8,10 @@ use std::{
 
 use super::documents::Documents;
 use crate::{
-    base::files::{Entry, EntryKind, FileError, FileErrorReason, Files, join},
+    base::{
+        files::{Entry, EntryKind, FileError, FileErrorReason, Files, join},
+        limits::Limits,
+    },
     facade::live::{Live, users_of},
 };
 
@@ -239,5 +242,9 @@ impl Files for Overlay<'_> {
         entries.sort();
         entries.dedup();
         Ok(entries)
+    }
+
+    fn limits(&self) -> Limits {
+        self.disk.limits()
     }
 }

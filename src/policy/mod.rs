@@ -9,6 +9,7 @@ pub mod expr;
 pub mod norm;
 pub mod pattern;
 pub mod policy;
+pub mod rules;
 pub mod standing;
 pub mod types;
 pub mod value;

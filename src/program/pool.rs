@@ -27,9 +27,14 @@ pub struct Pool {
     texts: Table<SmolStr>,
     sets: Table<Box<[Val]>>,
     acts: Table<(ActId, Box<[Val]>)>,
+    /// How many values the sets and acts hold, and how long the texts are.
+    within: u64,
     /// The declared periods, without which a period's dates are not known.
     pub series: Arena<PeriodSeries>,
 }
+
+/// At so many bytes an item is counted, apart from what it holds.
+const BYTES_OF_ITEM: u64 = 96;
 
 #[derive(Debug, Clone)]
 struct Table<T> {
@@ -48,14 +53,19 @@ impl<T> Default for Table<T> {
 
 impl<T: Clone + Eq + std::hash::Hash> Table<T> {
     fn add(&mut self, item: T) -> u64 {
+        self.add_new(item).0
+    }
+
+    /// Where it stands, and whether it was not there before.
+    fn add_new(&mut self, item: T) -> (u64, bool) {
         if let Some(place) = self.places.get(&item) {
-            return u64::from(*place);
+            return (u64::from(*place), false);
         }
         // More than 2^32 different values do not fit in memory.
         let place = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
         self.items.push(item.clone());
         self.places.insert(item, place);
-        u64::from(place)
+        (u64::from(place), true)
     }
 
     fn at(&self, val: Val) -> Option<&T> {
@@ -70,6 +80,17 @@ impl Pool {
             series,
             ..Pool::default()
         }
+    }
+
+    /// How many bytes it keeps, each thing counted at a fixed size.
+    pub fn kept(&self) -> u64 {
+        let items = self.numbers.items.len()
+            + self.texts.items.len()
+            + self.sets.items.len()
+            + self.acts.items.len();
+        // Each stands in a list and in the table that finds it.
+        (items as u64).saturating_mul(BYTES_OF_ITEM)
+            + self.within.saturating_mul(2 * size_of::<Val>() as u64)
     }
 
     /// A number.
@@ -106,7 +127,12 @@ impl Pool {
 
     /// A text.
     pub fn text(&mut self, text: SmolStr) -> Val {
-        Val::make(Tag::Text, self.texts.add(text))
+        let len = text.len();
+        let (at, is_new) = self.texts.add_new(text);
+        if is_new {
+            self.within += len as u64 / size_of::<Val>() as u64;
+        }
+        Val::make(Tag::Text, at)
     }
 
     /// A set of these, whatever their order and however often each comes.
@@ -128,12 +154,22 @@ impl Pool {
     fn members(&mut self, mut members: Vec<Val>) -> u64 {
         members.sort_unstable_by_key(|val| val.bits());
         members.dedup();
-        self.sets.add(members.into_boxed_slice())
+        let len = members.len();
+        let (at, is_new) = self.sets.add_new(members.into_boxed_slice());
+        if is_new {
+            self.within += len as u64;
+        }
+        at
     }
 
     /// An act with arguments; what is left out is [`Val::NONE`].
     pub fn act(&mut self, act: ActId, arguments: Vec<Val>) -> Val {
-        Val::make(Tag::Act, self.acts.add((act, arguments.into_boxed_slice())))
+        let len = arguments.len();
+        let (at, is_new) = self.acts.add_new((act, arguments.into_boxed_slice()));
+        if is_new {
+            self.within += len as u64;
+        }
+        Val::make(Tag::Act, at)
     }
 
     /// The number of a number, percentage or money.

@@ -8,7 +8,7 @@ use super::{
     delegation::Delegations,
     norm::Norms,
 };
-use crate::policy::policy::Policy;
+use crate::{base::limits::Limits, policy::policy::Policy};
 
 /// A policy as code. It is made once and run against any number of scenarios.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Program {
     pub norms: Norms,
     /// Rules of delegation, reservations, offices, schemes.
     pub delegations: Delegations,
+    /// How far each run of it may go.
+    pub limits: Limits,
 }
 
 impl Program {
@@ -31,6 +33,13 @@ impl Program {
             code: Arc::new(compiler.code),
             norms,
             delegations,
+            limits: Limits::default(),
         }
+    }
+
+    /// The same, with runs that may go so far.
+    #[must_use]
+    pub fn within(self, limits: Limits) -> Program {
+        Program { limits, ..self }
     }
 }

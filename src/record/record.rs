@@ -117,9 +117,23 @@ pub enum RunErrorKind {
     OutsideYears,
     /// The budget of steps was used up.
     StepLimit {
-        /// The rule that was being evaluated, in words.
-        rule: String,
+        /// The rule that was being evaluated, in words; none where it is an expression of the scenario.
+        rule: Option<String>,
         /// How many steps it was.
+        limit: u64,
+    },
+    /// The budget of memory was used up.
+    MemoryLimit {
+        /// The rule that was being evaluated, in words; none where it is an expression of the scenario.
+        rule: Option<String>,
+        /// How much it was.
+        megabytes: u64,
+    },
+    /// Calls of definitions lie too deep in one another.
+    DepthLimit {
+        /// The rule that was being evaluated, in words; none where it is an expression of the scenario.
+        rule: Option<String>,
+        /// How deep they may lie.
         limit: u64,
     },
     /// An amount of money in an act is below £0.

@@ -1,6 +1,9 @@
 //! The answer to one question, as text.
 
-use super::view::{RunView, ScenarioState};
+use super::{
+    clean::shown,
+    view::{RunView, ScenarioState},
+};
 
 /// The answer to the question that was put last, a line each; nothing where the scenario could not be evaluated.
 pub fn answer_text(view: &RunView<'_>) -> String {
@@ -12,7 +15,7 @@ pub fn answer_text(view: &RunView<'_>) -> String {
         let words = ran.words(view.texts);
         if let Some(answer) = ran.record.answers.last() {
             for line in words.answer(answer) {
-                text.push_str(&line);
+                text.push_str(&shown(&line));
                 text.push('\n');
             }
         }

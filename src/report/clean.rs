@@ -1,14 +1,6 @@
 //! User text made safe to show: characters that move the cursor, hide text or turn its direction are shown as what they are.
 
-/// Whether a character would do something on a screen instead of being seen there: control characters, and those that turn
-/// the direction of text, which can make a line read otherwise than it is.
-pub fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        )
-}
+use crate::base::hidden::is_hidden;
 
 /// A text on one line with every hidden character written out: `\u{202e}`.
 pub fn shown(text: &str) -> String {

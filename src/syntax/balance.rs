@@ -7,7 +7,10 @@ use super::{
     split::span_in,
     token::{Token, TokenKind},
 };
-use crate::base::span::{FileId, Span};
+use crate::base::{
+    hidden::is_hidden,
+    span::{FileId, Span},
+};
 use crate::diagnostics::{diagnostic::Diagnostic, problems::Problems};
 
 /// The deepest that brackets may be nested: no rule that a person can read comes near, and every stage that goes down a tree
@@ -152,7 +155,7 @@ impl<'a> Faults<'a> {
         match token.kind {
             TokenKind::Bad => {
                 let text = token.text(self.text);
-                if !text.chars().any(is_hidden) {
+                if !text.chars().any(is_told) {
                     self.push(messages::bad_character(place, text));
                 }
             }
@@ -177,7 +180,7 @@ impl<'a> Faults<'a> {
         if token.kind == TokenKind::Word && text.is_ascii() {
             return;
         }
-        let Some((at, hidden)) = text.char_indices().find(|(_, c)| is_hidden(*c)) else {
+        let Some((at, hidden)) = text.char_indices().find(|(_, c)| is_told(*c)) else {
             return;
         };
         let start = token.start as usize + at;
@@ -226,10 +229,7 @@ impl<'a> Faults<'a> {
     }
 }
 
-/// Whether a character cannot be seen or turns the direction of writing, so that a text reads otherwise than it looks.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\t')
-        || matches!(c,
-            '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+/// Whether a character is told of as one that is not seen: a tab is, for its own reason, only in an indentation.
+fn is_told(c: char) -> bool {
+    is_hidden(c) && c != '\t'
 }

@@ -101,6 +101,16 @@ pub(crate) fn nested_too_deep(span: Span, limit: usize) -> Diagnostic {
     .help("give the inner part a name of its own with `define`")
 }
 
+/// A clause, an entry or a line that is longer than anybody writes.
+pub(crate) fn too_long(span: Span, megabytes: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooLong,
+        span,
+        format!("what begins here is longer than {megabytes} MB"),
+    )
+    .help("state what differs as facts, and let the condition ask for them")
+}
+
 /// A sum, a product or a row of `of` that is too long.
 pub(crate) fn chain_too_long(span: Span, limit: usize) -> Diagnostic {
     Diagnostic::new(

@@ -37,6 +37,8 @@ pub struct CsvRows<R> {
     /// The cells of a row that holds `"`, put together.
     unquoted: Vec<u8>,
     is_unquoted: bool,
+    /// Whether what comes up to the next line end is the rest of a row that was too long.
+    in_long_row: bool,
 }
 
 /// What a search for the end of a row came to.
@@ -64,6 +66,7 @@ impl<R: Read> CsvRows<R> {
             base: 0,
             unquoted: Vec::new(),
             is_unquoted: false,
+            in_long_row: false,
         }
     }
 
@@ -72,6 +75,9 @@ impl<R: Read> CsvRows<R> {
     /// # Errors
     /// The bytes cannot be read, or a row is too long.
     pub fn advance(&mut self) -> Result<bool, RowFault> {
+        if self.in_long_row {
+            self.leave_long_row()?;
+        }
         loop {
             self.ends.clear();
             self.is_unquoted = false;
@@ -248,11 +254,33 @@ impl<R: Read> CsvRows<R> {
                 self.start += found + 1;
                 self.lines += 1;
             }
-            None => self.start = self.end,
+            None => {
+                self.start = self.end;
+                self.in_long_row = true;
+            }
         }
         RowFault {
             line,
             words: format!("this row is longer than {MAX_ROW} bytes"),
+        }
+    }
+
+    /// Goes past the line end of a row that was too long. Nothing of it is kept.
+    fn leave_long_row(&mut self) -> Result<(), RowFault> {
+        loop {
+            let rest = self.buffer.get(self.start..self.end).unwrap_or(&[]);
+            if let Some(found) = memchr(b'\n', rest) {
+                self.start += found + 1;
+                self.lines += 1;
+                self.in_long_row = false;
+                return Ok(());
+            }
+            self.start = self.end;
+            if self.at_end {
+                self.in_long_row = false;
+                return Ok(());
+            }
+            self.fill()?;
         }
     }
 

@@ -140,6 +140,10 @@ impl<R: Read> RowReader<R> {
                     return Ok(false);
                 }
                 if read as u64 == MAX_LINE && line.last() != Some(&b'\n') {
+                    // The rest of it is no row of its own.
+                    lines
+                        .skip_until(b'\n')
+                        .map_err(|error| unread(error.to_string()))?;
                     return Err(unread(format!("this line is longer than {MAX_LINE} bytes")));
                 }
                 if line.iter().all(u8::is_ascii_whitespace) {

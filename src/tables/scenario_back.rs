@@ -6,7 +6,7 @@ use super::scenario_json::{
     WhatJson,
 };
 use crate::{
-    base::{source_map::SourceMap, span::Span},
+    base::{hidden::written_out, source_map::SourceMap, span::Span},
     format::text::one_line,
     tree::{
         act::Argument,
@@ -44,7 +44,7 @@ pub fn json_of_scenario(file: &ScenarioFile, texts: &SourceMap) -> ScenarioFileJ
 pub fn json_text(file: &ScenarioFile, texts: &SourceMap) -> String {
     // Writing to memory cannot fail, and every key of these types is a text.
     let json = json_of_scenario(file, texts);
-    let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
+    let mut text = written_out(serde_json::to_string_pretty(&json).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -35,6 +35,7 @@ pub fn read(
         Err(fault) => {
             let words = messages::bad_row(path, fault.line, &fault.words);
             bad.problems.push(words);
+            bad.unusable = true;
             return scenarios;
         }
     };
@@ -50,6 +51,7 @@ pub fn read(
     };
     let (Some(Ok(name)), as_of) = (heading("scenario"), heading("as-of")) else {
         bad.problems.push(messages::needed_column(path, "scenario"));
+        bad.unusable = true;
         return scenarios;
     };
     loop {

@@ -1,7 +1,7 @@
 //! Why a scenario cannot be evaluated, in the style of messages: lower case, no full stop, user text in backticks.
 
 use super::{lists::and_list, words::Words};
-use crate::record::record::RunErrorKind;
+use crate::{base::number::Number, record::record::RunErrorKind};
 
 impl Words<'_> {
     /// What went wrong in a run.
@@ -43,7 +43,22 @@ impl Words<'_> {
             }
             RunErrorKind::OutsideYears => "a date leaves the years 1 to 9999".to_owned(),
             RunErrorKind::StepLimit { rule, limit } => {
-                format!("`{rule}` takes more than {limit} steps to evaluate")
+                let limit = grouped(*limit);
+                format!(
+                    "{} uses up the run's budget of {limit} steps",
+                    rule_of(rule)
+                )
+            }
+            RunErrorKind::MemoryLimit { rule, megabytes } => {
+                let megabytes = grouped(*megabytes);
+                format!(
+                    "{} uses up the run's budget of {megabytes} MB of memory",
+                    rule_of(rule)
+                )
+            }
+            RunErrorKind::DepthLimit { rule, limit } => {
+                let limit = grouped(*limit);
+                format!("{} goes more than {limit} calls deep", rule_of(rule))
             }
             RunErrorKind::NegativeAmount => "an amount of money in an act is below £0".to_owned(),
         }
@@ -55,4 +70,17 @@ impl Words<'_> {
             .get(decision)
             .map_or("it", |decision| decision.name.as_str())
     }
+}
+
+/// The rule that was being evaluated.
+fn rule_of(rule: &Option<String>) -> &str {
+    rule.as_deref().unwrap_or("what the scenario asks")
+}
+
+/// A count with commas between thousands.
+fn grouped(count: u64) -> String {
+    i64::try_from(count).map_or_else(
+        |_| count.to_string(),
+        |count| Number::from(count).display().0,
+    )
 }

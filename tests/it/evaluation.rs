@@ -612,7 +612,7 @@ fn definitions_that_call_one_another_too_deeply_are_an_error_and_no_overflow() {
     let (world, nodes) = hand.world(&[call(called), call(middle)]);
     assert_eq!(world.truth(nodes[1], &mut [], now()).unwrap(), FALSE);
     let failed = world.truth(nodes[0], &mut [], now()).unwrap_err();
-    assert!(matches!(failed.kind, RunErrorKind::StepLimit { .. }));
+    assert!(matches!(failed.kind, RunErrorKind::DepthLimit { .. }));
 }
 
 fn table(hand: &Hand, unique: bool, rows: Vec<(Option<Expr>, Option<Expr>)>) -> DecisionVersion {

@@ -7,14 +7,12 @@ use serde_json::Value;
 use vires::{
     base::{date::Date, files::MemoryFiles},
     case::{case::Case, happening::HappeningKind},
+    cli::outcome::view,
     diagnostics::diagnostic::Severity,
     facade::run::{Options, Outcome, run},
     policy::{expr::StateWord, norm::Claimant, policy::Policy},
     record::{act::VerdictWord, reason::Truth},
-    report::{
-        view::{Ran, RunView, ScenarioState, ScenarioView},
-        wire::run::run as wire,
-    },
+    report::wire::run::run as wire,
     words::Words,
 };
 
@@ -99,34 +97,7 @@ fn found(outcome: &Outcome) -> BTreeSet<String> {
 
 /// The same, of a record whose text is changed first.
 fn found_as(outcome: &Outcome, change: fn(&str) -> String) -> BTreeSet<String> {
-    let mut scenarios = Vec::new();
-    for pack in &outcome.packs {
-        for scenario in &pack.scenarios {
-            let state = match &scenario.ran {
-                Some((case, found)) => ScenarioState::Ran(Ran {
-                    policy: pack.resolution.policy(),
-                    case,
-                    record: &found.record,
-                    expectations: &found.expectations,
-                    incomplete: pack.incomplete,
-                }),
-                None => ScenarioState::NotEvaluated,
-            };
-            scenarios.push(ScenarioView {
-                pack: &pack.name,
-                title: &scenario.title,
-                file: scenario.file,
-                span: scenario.span,
-                state,
-            });
-        }
-    }
-    let view = RunView {
-        texts: &outcome.loaded.texts,
-        files: &[],
-        scenarios,
-        problems: &[],
-    };
+    let view = view(outcome, &[]);
     let text = serde_json::to_string(&wire(&view)).unwrap();
     let json: Value = serde_json::from_str(&change(&text)).unwrap();
     let mut lines = BTreeSet::new();

@@ -834,8 +834,16 @@ fn every_answer_authority_and_error_has_a_phrase() {
         },
         RunErrorKind::OutsideYears,
         RunErrorKind::StepLimit {
-            rule: "publish-plan".to_owned(),
-            limit: 1_000,
+            rule: Some("the duty `publish-plan`".to_owned()),
+            limit: 100_000_000,
+        },
+        RunErrorKind::MemoryLimit {
+            rule: Some("the decision `commissioner`".to_owned()),
+            megabytes: 2_048,
+        },
+        RunErrorKind::DepthLimit {
+            rule: None,
+            limit: 10_000,
         },
         RunErrorKind::NegativeAmount,
     ];

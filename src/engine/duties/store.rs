@@ -17,6 +17,10 @@ use super::{
 /// No happening brought a change about.
 pub const BY_NOTHING: u32 = u32::MAX;
 
+/// At so many bytes each are counted an instance, with all that finds it, and what few of them need besides.
+const BYTES_OF_INSTANCE: usize = 192;
+const BYTES_OF_EXTRA: usize = 384;
+
 /// The duty instances of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Duties {
@@ -92,6 +96,13 @@ impl Duties {
         });
         self.step(id, new.arose.day(), BY_NOTHING, state);
         id
+    }
+
+    /// How many bytes they take, each thing counted at a fixed size.
+    pub fn kept(&self) -> u64 {
+        let items = self.items.len() * BYTES_OF_INSTANCE + self.extras.len() * BYTES_OF_EXTRA;
+        let rest = self.bindings.len() * size_of::<Val>() + self.history.len() * size_of::<Step>();
+        (items + rest) as u64
     }
 
     /// How many there are.

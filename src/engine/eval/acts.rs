@@ -442,6 +442,7 @@ impl<'w, T: Tracer> Eval<'w, T> {
         env: &mut [Val],
         view: View,
     ) -> Run<Truth> {
+        self.steps(1);
         let world = self.world;
         let mut truth = match world.past.standing_at(line, view) {
             Standing::Counts => Truth::True,

@@ -6,7 +6,7 @@ use crate::{
     engine::{
         fail::{Fail, Run, fail},
         trace::Tracer,
-        world::{MAX_STEPS, World},
+        world::World,
     },
     program::{code::Code, node::NodeId},
     record::record::RunErrorKind,
@@ -30,7 +30,6 @@ pub struct Eval<'w, T: Tracer> {
     /// Who listens.
     pub trace: T,
     pub(super) ring: Option<Box<Ring>>,
-    steps: u64,
     depth: u32,
 }
 
@@ -42,18 +41,42 @@ impl<'w, T: Tracer> Eval<'w, T> {
             code: &world.code,
             trace,
             ring: None,
-            steps: 0,
             depth: 0,
         }
     }
 
-    /// Counts a step.
+    /// Counts a step; every few of them it is looked what is kept.
     pub(super) fn step(&mut self, node: NodeId) -> Run<()> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
-            return Err(self.too_much(node));
+        let budget = &self.world.budget;
+        if !budget.step() {
+            let rule = self.rule(node);
+            let limit = budget.limits().steps;
+            return Err(fail(
+                RunErrorKind::StepLimit { rule, limit },
+                self.span(node),
+            ));
+        }
+        if budget.is_time_to_look() {
+            return self.look_at_memory(node);
         }
         Ok(())
+    }
+
+    /// Counts as many steps as something has members.
+    pub(super) fn steps(&self, number: usize) {
+        self.world.budget.steps(number);
+    }
+
+    fn look_at_memory(&self, node: NodeId) -> Run<()> {
+        let budget = &self.world.budget;
+        let ring = self.ring.as_ref().map_or(0, |ring| ring.kept());
+        if budget.may_keep(self.world.kept() + ring + self.trace.kept()) {
+            return Ok(());
+        }
+        let rule = self.rule(node);
+        let megabytes = budget.limits().megabytes;
+        let kind = RunErrorKind::MemoryLimit { rule, megabytes };
+        Err(fail(kind, self.span(node)))
     }
 
     /// Goes one level deeper; [`Eval::up`] comes back.
@@ -79,24 +102,15 @@ impl<'w, T: Tracer> Eval<'w, T> {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    fn too_much(&self, node: NodeId) -> Fail {
-        self.limit("a condition", MAX_STEPS, node)
-    }
-
     fn too_deep(&self, node: NodeId) -> Fail {
-        self.limit(
-            "a condition that calls definitions in one another",
-            u64::from(MAX_DEPTH),
-            node,
-        )
+        let rule = self.rule(node);
+        let limit = u64::from(MAX_DEPTH);
+        fail(RunErrorKind::DepthLimit { rule, limit }, self.span(node))
     }
 
-    fn limit(&self, rule: &str, limit: u64, node: NodeId) -> Fail {
-        let kind = RunErrorKind::StepLimit {
-            rule: rule.to_owned(),
-            limit,
-        };
-        fail(kind, self.span(node))
+    /// The rule that a node belongs to, in words; none where it is an expression of the scenario.
+    fn rule(&self, node: NodeId) -> Option<String> {
+        rule_at(self.world, self.span(node)?)
     }
 
     pub(super) fn span(&self, node: NodeId) -> Option<Span> {
@@ -114,4 +128,10 @@ impl<'w, T: Tracer> Eval<'w, T> {
     pub(in crate::engine) fn code(&self) -> &'w Code {
         self.code
     }
+}
+
+/// The rule at a place of the policy, in words.
+pub(in crate::engine) fn rule_at(world: &World<'_>, place: Span) -> Option<String> {
+    let (sort, name) = world.policy.rule_at(place)?;
+    Some(format!("{sort} `{name}`"))
 }

@@ -26,3 +26,4 @@ pub mod decide;
 mod ring;
 
 pub use evaluator::Eval;
+pub(in crate::engine) use evaluator::rule_at;

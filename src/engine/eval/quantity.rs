@@ -49,6 +49,7 @@ impl<'w, T: Tracer> Eval<'w, T> {
             if let Some(place) = env.get_mut(slot) {
                 *place = member;
             }
+            eval.steps(1);
             let truth = match ranged.condition {
                 Some(condition) => eval.truth(condition, env, view)?,
                 None => Truth::True,

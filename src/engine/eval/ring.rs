@@ -27,6 +27,8 @@ pub(super) struct Ring {
     calls: Vec<Call>,
     queue: Vec<u32>,
     current: u32,
+    /// How many times one call read another.
+    reads: u64,
 }
 
 #[derive(Debug)]
@@ -38,6 +40,10 @@ struct Call {
     readers: Vec<u32>,
     queued: bool,
 }
+
+/// At so many bytes each are counted a call and its being read by another.
+const BYTES_OF_CALL: u64 = 256;
+const BYTES_OF_READ: u64 = 8;
 
 impl Ring {
     /// The place of a call; where it is new it is false so far, and waits to be worked off.
@@ -63,6 +69,12 @@ impl Ring {
         self.places.insert(key.into_boxed_slice(), place);
         self.queue.push(place);
         place
+    }
+
+    /// How many bytes it keeps, each thing counted at a fixed size.
+    pub(super) fn kept(&self) -> u64 {
+        let calls = self.calls.len() as u64;
+        calls.saturating_mul(BYTES_OF_CALL) + self.reads.saturating_mul(BYTES_OF_READ)
     }
 
     fn truth(&self, place: u32) -> Truth {
@@ -126,6 +138,7 @@ impl<T: Tracer> Eval<'_, T> {
                 && call.readers.last() != Some(&current)
             {
                 call.readers.push(current);
+                ring.reads += 1;
             }
             return Ok(truth);
         }

@@ -82,6 +82,7 @@ impl<T: Tracer> Eval<'_, T> {
     /// Whether a known set includes a known value, or all (or any) of a set. A value alone counts as the set of it.
     pub(in crate::engine) fn set_includes(&self, set: Val, what: Val, any: bool) -> bool {
         let pool = self.world.pool();
+        self.steps(pool.as_members(what).map_or(0, <[Val]>::len));
         let has = |val: Val| match pool.as_members(set) {
             Some(members) => members
                 .binary_search_by_key(&val.bits(), |member| member.bits())

@@ -60,6 +60,7 @@ impl<'a> Session<'a> {
             certain,
             view,
         } = arising;
+        self.count_step(code)?;
         let mut exists = certain.min(self.binds(code, bearer, env, view)?);
         // `if` and `unless` are read once, when it arises; for `must keep` at each moment.
         if exists != Truth::False && !self.reads_conditions_later(parts) {

@@ -2,6 +2,8 @@
 
 use std::cell::{RefCell, RefMut};
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     base::date::Date,
     case::case::Labelled,
@@ -52,15 +54,23 @@ pub struct Seen {
     pub unknowns: Vec<Unknown>,
 }
 
+/// At so many bytes a fact that was read is counted.
+const BYTES_OF_HEARD: u64 = 160;
+
 /// Listens for what an expectation's report names.
 #[derive(Debug, Default)]
 struct Listener {
-    facts: Vec<(FactId, Box<[Val]>, Val)>,
+    facts: Vec<HeardFact>,
+    heard_facts: FxHashSet<HeardFact>,
     norms: Vec<NormNameId>,
     called: Vec<NodeId>,
+    heard_nodes: FxHashSet<NodeId>,
     decided: Vec<Heard>,
     unknowns: Unknowns,
 }
+
+/// A fact that was read, and what it was.
+type HeardFact = (FactId, Box<[Val]>, Val);
 
 /// A decision that was asked, and the rows that answered.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,7 +83,7 @@ struct Heard {
 impl Tracer for Listener {
     const ON: bool = true;
     fn enter(&mut self, node: NodeId, _: &[Val], _: View) {
-        if !self.called.contains(&node) {
+        if self.heard_nodes.insert(node) {
             self.called.push(node);
         }
     }
@@ -82,7 +92,7 @@ impl Tracer for Listener {
         match read {
             Read::Fact(fact, arguments, val, _) => {
                 let entry = (fact, arguments.into(), val);
-                if !self.facts.contains(&entry) {
+                if self.heard_facts.insert(entry.clone()) {
                     self.facts.push(entry);
                 }
             }
@@ -116,6 +126,10 @@ impl Tracer for Listener {
     fn settle(&mut self, mark: usize) {
         self.unknowns.settle(mark);
     }
+    fn kept(&self) -> u64 {
+        let facts = (self.facts.len() as u64).saturating_mul(BYTES_OF_HEARD);
+        facts.saturating_add(self.unknowns.kept())
+    }
 }
 
 impl<'a> Evaluation<'a> {
@@ -133,13 +147,14 @@ impl<'a> Evaluation<'a> {
 
     /// The value of an expression over the variables of the case, at the end of a day.
     pub fn value(&self, expr: &Expr, on: Date) -> Run<Seen> {
-        let mut session = self.session.borrow_mut();
-        session.see(expr, on)
+        self.session().see(expr, on)
     }
 
     /// The session itself, to be asked more.
     pub(crate) fn session(&self) -> RefMut<'_, Session<'a>> {
-        self.session.borrow_mut()
+        let session = self.session.borrow_mut();
+        session.world.budget.earn();
+        session
     }
 }
 

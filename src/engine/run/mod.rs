@@ -10,6 +10,7 @@ pub mod shape;
 mod ask;
 
 pub(crate) mod agenda;
+mod budget;
 mod day;
 mod plan;
 mod watch;

@@ -139,6 +139,7 @@ impl<'a> Session<'a> {
     }
 
     fn arise_for(&mut self, code: &'a NormCode, who: Val) -> Run<()> {
+        self.count_step(code)?;
         let view = self.after();
         let mut env = self.env(code.slots);
         let binds = self.binds(code, who, &mut env, view)?;

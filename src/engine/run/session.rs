@@ -127,6 +127,7 @@ impl<'a> Session<'a> {
         as_of: Option<crate::base::date::Date>,
     ) -> Result<Session<'a>, Vec<RunError>> {
         let mut world = World::load(policy, case, program.code.clone())?;
+        world.allow(program.limits);
         if !assuming {
             world.assume_nothing();
         }
@@ -189,6 +190,7 @@ impl<'a> Session<'a> {
             self.left_out.push(place);
             return Ok(());
         }
+        self.world.budget.earn();
         let date = happening.date;
         self.last_day = Some(day);
         self.go_to(day)

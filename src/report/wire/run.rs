@@ -13,6 +13,7 @@ use super::{
     speaker::{HappeningRef, Speaker},
 };
 use crate::{
+    base::hidden::written_out,
     case::case::Assumed,
     record::record::NoEffect,
     report::view::{Ran, RunView, ScenarioState, ScenarioView},
@@ -194,7 +195,7 @@ pub fn record_schema() -> String {
 
 pub(super) fn json(value: &impl Serialize) -> String {
     // Writing to memory cannot fail, and every key of these types is a text; were it otherwise, nothing is better than a part.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = written_out(serde_json::to_string_pretty(value).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -23,6 +23,9 @@ const SHALLOW: usize = 8;
 /// deeper than the one behind it, and whatever walks the whole takes a call for each.
 const MAX_CHAIN: usize = 256;
 
+/// The longest piece of text that is read by one rule: what is read of it takes up to a hundred times its size.
+const MAX_PIECE: usize = 1 << 20;
+
 /// The stack, in bytes, that what is nested as deep as [`MAX_NESTING`] allows is read on: four times what a build without
 /// optimisation was seen to need.
 const DEEP_STACK: usize = 16 << 20;
@@ -99,6 +102,10 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         let bytes = self.source.bytes(tokens);
         let text = self.source.text.get(bytes.clone()).unwrap_or_default();
+        if text.len() > MAX_PIECE {
+            self.tell_too_long(tokens);
+            return None;
+        }
         let pair = match Grammar::parse(rule, text) {
             Ok(mut pairs) => pairs.next(),
             Err(error) => {
@@ -123,6 +130,14 @@ impl<'a> Reader<'a> {
                 .push(messages::does_not_go_on(span, "something here"));
         }
         read
+    }
+
+    /// A piece is too long to be read: told at its first word.
+    fn tell_too_long(&mut self, tokens: &Range<usize>) {
+        let first = tokens.start..tokens.end.min(tokens.start + 1);
+        let span = self.source.span(self.item, &self.source.bytes(&first));
+        self.tell(messages::too_long(span, MAX_PIECE >> 20));
+        self.unread(tokens);
     }
 
     /// Notes the words of what cannot be read: whatever they declare or bind is not known elsewhere, which is not told too.

@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Grid, Fault> {
 }
 
 /// What a spreadsheet would take for the beginning of a formula: a cell that begins so is written with a `'` before it.
-pub const MARKED: [char; 5] = ['=', '+', '-', '@', '\''];
+pub const MARKED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
 
 fn delimiter(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty());
