@@ -5,7 +5,7 @@
 
 pub mod out;
 
-mod evaluator;
+pub(crate) mod evaluator;
 
 mod truth;
 mod value;
@@ -26,4 +26,3 @@ pub mod decide;
 mod ring;
 
 pub use evaluator::Eval;
-pub(in crate::engine) use evaluator::rule_at;

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::{
-        eval::rule_at,
+        eval::evaluator::rule_at,
         fail::{Run, fail},
     },
     program::norm::NormCode,
