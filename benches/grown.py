@@ -77,8 +77,11 @@ def facts(folder, number):
     practices = max(20, number // 500)
     open(f'{folder}/registers.policy', 'w').write(POLICY)
     given = ''.join(f'  group of g{practice} is c{practice % 10}\n' for practice in range(practices))
+    # One run of names may have 100,000.
+    runs = [(first, min(first + 100_000, number) - 1) for first in range(0, number, 100_000)]
+    people = ''.join(f'  p{first} to p{last} are Person\n' for first, last in runs)
     open(f'{folder}/background.scenario', 'w').write(
-        f'background\n\ngiven\n  c0 to c9 are Group\n  g0 to g{practices - 1} are Practice\n  p0 to p{number - 1} are Person\n{given}')
+        f'background\n\ngiven\n  c0 to c9 are Group\n  g0 to g{practices - 1} are Practice\n{people}{given}')
     with open(f'{folder}/registered.csv', 'w') as out:
         out.write('person,practice,from\n')
         for person in range(number):

@@ -53,7 +53,11 @@ pub fn run(arguments: &RunArguments, colour: ColourChoice) -> Result<Exit, Write
             print(&run_text(&view, detail, style_of_stdout(colour)))?;
         }
     }
-    Ok(exit(view.totals(), &arguments.fail_on))
+    let exit = exit(view.totals(), &arguments.fail_on);
+    drop(view);
+    // The process ends: nothing need be given back piece by piece.
+    std::mem::forget(outcome);
+    Ok(exit)
 }
 
 /// What the numbers of a run come to.

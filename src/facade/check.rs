@@ -7,7 +7,7 @@ use super::{
     words_of::words_of,
 };
 use crate::{
-    base::files::Files,
+    base::{files::Files, threads::STACK_BYTES},
     check::{
         check::check as check_policy,
         finding::{AcceptedFinding, Usage},
@@ -74,8 +74,14 @@ fn check_and(
     let (mut loaded, mut problems) = load(files, paths);
     let (meanings, found) = meanings(&loaded);
     problems.append(found);
-    loaded.forget_trees();
-    let (accepted, warnings) = checked(&loaded, &meanings);
+    let trees = loaded.take_trees();
+    let (accepted, warnings) = std::thread::scope(|scope| {
+        // Giving millions of nodes back takes as long as a check; where no thread can be had it is done here.
+        let _ = std::thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, move || drop(trees));
+        checked(&loaded, &meanings)
+    });
     problems.append(warnings);
     Checked {
         problems: problems.sorted(),

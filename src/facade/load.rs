@@ -48,16 +48,16 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Lets the trees go, when all is known that they say: they take more room than anything else.
-    pub(super) fn forget_trees(&mut self) {
+    /// Gives the trees away, when all is known that they say: they take more room than anything else.
+    pub(super) fn take_trees(&mut self) -> Vec<(PolicyFile, ScenarioFile)> {
+        let mut trees = Vec::new();
         for pack in &mut self.packs {
-            for (_, tree) in &mut pack.policies {
-                *tree = PolicyFile::default();
-            }
-            for (_, tree) in &mut pack.scenarios {
-                *tree = ScenarioFile::default();
-            }
+            let policies = pack.policies.iter_mut();
+            trees.extend(policies.map(|(_, tree)| (std::mem::take(tree), ScenarioFile::default())));
+            let scenarios = pack.scenarios.iter_mut();
+            trees.extend(scenarios.map(|(_, tree)| (PolicyFile::default(), std::mem::take(tree))));
         }
+        trees
     }
 
     /// Notes what the bytes of a file were.
