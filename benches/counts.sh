@@ -6,7 +6,7 @@
 #   benches/counts.sh            compare
 #   benches/counts.sh --write    write what is counted now
 #
-# VIRES names a release build to count; otherwise one is made.
+# VIRES names a build of profile `quick` to count; otherwise one is made.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if ! command -v valgrind >/dev/null; then
@@ -15,8 +15,8 @@ if ! command -v valgrind >/dev/null; then
 fi
 vires=${VIRES:-}
 if [ -z "$vires" ]; then
-  cargo build --release --quiet --manifest-path "$here/../Cargo.toml"
-  vires=${CARGO_TARGET_DIR:-$here/../target}/release/vires
+  cargo build --profile quick --quiet --bin vires --manifest-path "$here/../Cargo.toml"
+  vires=${CARGO_TARGET_DIR:-$here/../target}/quick/vires
 fi
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT

@@ -163,7 +163,8 @@ impl Out {
         let file = tempfile::Builder::new()
             .prefix(".vires-")
             .tempfile_in(folder)
-            .map_err(|error| named(path, &error))?;
+            // What it says otherwise names the temporary file, which is another each time.
+            .map_err(|error| named(path, &io::Error::from(error.kind())))?;
         Ok(Out {
             path: path.to_owned(),
             name: path.to_string_lossy().into_owned(),

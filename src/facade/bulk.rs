@@ -22,7 +22,7 @@ use crate::{
     tables::{
         bad_rows::BadRows,
         cell::CellNames,
-        events::{self, EventReader, EventTable},
+        events::{self, EventReader, EventTable, NO_CELL},
         questions,
         rows::TableFormat,
         scenarios,
@@ -312,6 +312,11 @@ fn run_rest(
         duties: rest.duties.map(|(_, to)| to),
         acts: rest.acts.map(|(_, to)| to),
     };
+    let several = scenarios.as_ref().is_some_and(|listed| listed.len() > 1);
+    if several && table.rows.iter().any(|row| row.scenario == NO_CELL) {
+        problems.push(messages::events_of_no_scenario(&path));
+        return None;
+    }
     let timelines = timelines(&path, &table, scenarios, problems);
     let of = table.rows.len() as u64;
     let done = (|| {

@@ -187,6 +187,16 @@ pub fn scenario_not_listed(path: &str, name: &str) -> Diagnostic {
     .help("add it to the table of scenarios, or leave its events out")
 }
 
+/// Several scenarios are listed, and the events do not say whose they are.
+pub fn events_of_no_scenario(path: &str) -> Diagnostic {
+    Diagnostic::in_file(
+        Code::ScenarioNotListed,
+        path,
+        "several scenarios are listed, and these events name none",
+    )
+    .help("say which column names the scenario: `scenario from \"their heading\"` under `columns of events`")
+}
+
 /// A table cannot be written.
 pub fn not_written(reason: &str) -> Diagnostic {
     Diagnostic::nowhere(

@@ -39,7 +39,12 @@ pub fn read(
             return scenarios;
         }
     };
+    let before = bad.problems.len();
     let columns = columns::mapped(path, reader.headings(), mapping, &ours, &mut bad.problems);
+    if bad.problems.len() > before {
+        bad.unusable = true;
+        return scenarios;
+    }
     let heading = |name: &str| {
         columns
             .iter()

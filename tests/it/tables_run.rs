@@ -162,3 +162,31 @@ fn every_bad_row_stands_in_the_table_of_errors() {
     let duties = fs::read_to_string(folder.path().join("duties.csv")).unwrap();
     assert_eq!(duties, "old");
 }
+
+#[test]
+fn a_table_whose_columns_are_not_there_is_not_run() {
+    let folder = folder("seq,day,type,body,duty\n0,2025-01-01,trigger,b0,0\n");
+    let (code, out, told) = vires(folder.path(), &RUN);
+    assert_eq!(code, 2, "{out}{told}");
+    assert!(told.contains("has no column `date`"), "{told}");
+    assert_eq!(told.matches("error").count(), 1, "{told}");
+    assert!(!folder.path().join("duties.csv").exists());
+}
+
+#[test]
+fn events_that_name_none_of_several_scenarios_are_not_run() {
+    let folder = folder("seq,date,type,body,duty\n0,2025-01-01,trigger,b0,0\n");
+    let mut run = RUN.to_vec();
+    run.extend(["--scenarios", "scenarios.csv"]);
+    let listed = |text: &str| fs::write(folder.path().join("scenarios.csv"), text).unwrap();
+    listed("scenario,as-of\none,2025-03-01\ntwo,2025-03-01\n");
+    let (code, out, told) = vires(folder.path(), &run);
+    assert_eq!(code, 2, "{out}{told}");
+    assert!(told.contains("these events name none"), "{told}");
+    listed("scenario,asof\none,2025-03-01\n");
+    let (code, out, told) = vires(folder.path(), &run);
+    assert_eq!(code, 2, "{out}{told}");
+    assert!(told.contains("did you mean `as-of`?"), "{told}");
+    listed("scenario,as-of\none,2025-03-01\n");
+    assert_eq!(vires(folder.path(), &run).0, 0);
+}
