@@ -232,8 +232,7 @@ fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
 
 fn run_and_report(files: &MemoryFiles) {
     let options = Options {
-        as_of: None,
-        only: None,
+        ..Options::default()
     };
     let outcome = run(files, &["p".to_owned()], &options, &mut |_| {});
     shown(&outcome.problems, &outcome.loaded.texts);

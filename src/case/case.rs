@@ -71,6 +71,19 @@ pub struct Case {
     pub variables: Arena<Variable>,
     /// The labels of happenings and links, and what they name.
     pub labels: Vec<Label>,
+    /// How what is not known is taken.
+    pub unknowns: Unknowns,
+}
+
+/// How what is not known is taken in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Unknowns {
+    /// As what it is: it may be either, and results that hang on it are undetermined (S2).
+    #[default]
+    AsUnknown,
+    /// What holds or does not is taken for false: facts that the scenario calls unknown, and judgements that nobody made.
+    /// What has a value stays unknown.
+    AsFalse,
 }
 
 impl Case {

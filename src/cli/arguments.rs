@@ -249,6 +249,15 @@ pub struct WhatIfArguments {
     pub format: Format,
 }
 
+/// How a run takes what is not known
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnknownAs {
+    /// It may be either
+    AsUnknown,
+    /// It is taken for false; what has a value stays unknown
+    AsFalse,
+}
+
 /// Arguments of `run`
 #[derive(Debug, Args)]
 #[command(group(clap::ArgGroup::new("table").multiple(true)))]
@@ -264,6 +273,11 @@ pub struct RunArguments {
     /// Run only the scenarios whose title holds this text
     #[arg(long, value_name = "TEXT")]
     pub only: Option<String>,
+
+    /// How to take what is not known: as unknown, so that what hangs on it is undetermined, or as false: facts that a scenario
+    /// calls unknown, and judgements that nobody made
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = UnknownAs::AsUnknown, conflicts_with = "background")]
+    pub unknown: UnknownAs,
 
     /// Text for people or JSON for programs
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -5,14 +5,14 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
-    arguments::{FailOn, Format, RunArguments},
+    arguments::{FailOn, Format, RunArguments, UnknownAs},
     disk::rooted,
     exit::Exit,
     outcome::{hashes, view},
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr, style_of_stdout},
 };
 use crate::{
-    facade::run::{Options, Progress, run as run_packs},
+    facade::run::{Options, Progress, Unknowns, run as run_packs},
     report::{
         problems_text::told,
         run_text::{Detail, run_text},
@@ -30,6 +30,10 @@ pub fn run(arguments: &RunArguments, colour: ColourChoice) -> Result<Exit, Write
     let options = Options {
         as_of: arguments.as_of,
         only: arguments.only.clone(),
+        unknowns: match arguments.unknown {
+            UnknownAs::AsUnknown => Unknowns::AsUnknown,
+            UnknownAs::AsFalse => Unknowns::AsFalse,
+        },
     };
     let bar = bar();
     let outcome = run_packs(&rooted.disk, &rooted.paths, &options, &mut |progress| {

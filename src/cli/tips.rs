@@ -44,6 +44,7 @@ Examples:
   vires run policies --as-of '30 June 2013'   up to the end of that day
   vires run policies --all                    every duty and act, and what they rest on
   vires run policies --fail-on breach         exit code 1 if anything is breached
+  vires run policies --unknown as-false       what is unknown taken for false, instead of leaving results open
 
 A breach that a scenario shows is no failure of the run: it ends with 0 if every expectation is met.";
 

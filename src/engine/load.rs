@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     base::span::Span,
-    case::case::{Case, Dates, GivenValue, Holding},
+    case::case::{Case, Dates, GivenValue, Holding, Unknowns},
     policy::{
         expr::{Expr, ExprKind},
         norm::EffectKind,
@@ -41,6 +41,9 @@ impl<'p> World<'p> {
                 _ => None,
             })
             .and_then(|id| Some((id, &policy.calendars.get(id)?.calendar)));
+        if case.unknowns == Unknowns::AsFalse {
+            world.state.close(policy);
+        }
         world.assumed = case.assuming.iter().copied().collect();
         let mut errors = Vec::new();
         world.load_existence(case);
@@ -133,6 +136,11 @@ impl<'p> World<'p> {
         }
     }
 
+    fn is_boolean(&self, fact: FactId) -> bool {
+        let declared = self.policy.facts.get(fact);
+        declared.is_some_and(|fact| fact.ty == crate::policy::types::Type::Boolean)
+    }
+
     fn load_facts(&mut self, case: &Case, errors: &mut Vec<RunError>) {
         let mut stated: BTreeMap<(FactId, &[Value]), Vec<Stated>> = BTreeMap::new();
         for given in &self.policy.stated {
@@ -147,6 +155,11 @@ impl<'p> World<'p> {
         for given in &case.facts {
             let val = match &given.value {
                 GivenValue::Known(value) => self.pool.get_mut().take(value),
+                GivenValue::Unknown
+                    if case.unknowns == Unknowns::AsFalse && self.is_boolean(given.fact) =>
+                {
+                    Val::FALSE
+                }
                 GivenValue::Unknown => Val::UNKNOWN,
             };
             let entry = stated.entry((given.fact, &given.arguments)).or_default();

@@ -151,6 +151,7 @@ impl<'w> Prover<'w> {
                 proof.parts = telling(parts.into_iter().skip(from).collect());
             }
             _ => {
+                let parts = as_written(node, parts);
                 proof.form = self.form(node, &parts);
                 proof.parts = match proof.form {
                     Form::Compare(_)
@@ -383,6 +384,22 @@ pub(crate) fn since(world: &World<'_>, stamp: Stamp) -> Since {
 /// Whether a step says more than a constant or a variable does.
 fn tells(proof: &Proof) -> bool {
     proof.form != Form::Plain && !(proof.form == Form::Made && proof.parts.is_empty())
+}
+
+/// The parts of what has two sides, the left one first, however they were evaluated.
+fn as_written(node: Node, mut parts: Vec<(Option<NodeId>, Proof)>) -> Vec<(Option<NodeId>, Proof)> {
+    let left = match node {
+        Node::Compare(_, left, _)
+        | Node::IsWithin(left, _)
+        | Node::IsOneOf(left, _)
+        | Node::Includes(left, _)
+        | Node::IncludesAny(left, _)
+        | Node::StartsWith(left, _)
+        | Node::Arithmetic(_, left, ..) => left,
+        _ => return parts,
+    };
+    parts.sort_by_key(|(node, _)| *node != Some(left));
+    parts
 }
 
 fn all(parts: Vec<(Option<NodeId>, Proof)>) -> Vec<Proof> {

@@ -138,6 +138,15 @@ impl State {
         Id::new(self.declared.saturating_add(place))
     }
 
+    /// Takes for false what holds or does not and is not stated, judgements too.
+    pub fn close(&mut self, policy: &Policy) {
+        for (store, fact) in self.stores.iter_mut().zip(policy.facts.iter()) {
+            if fact.ty == Type::Boolean {
+                store.absent = Absent::False;
+            }
+        }
+    }
+
     /// What it means that nothing is stated of a fact.
     pub fn absent(&self, fact: FactId) -> Absent {
         self.stores

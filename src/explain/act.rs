@@ -7,11 +7,15 @@ use super::{
 };
 use crate::{
     case::{expectation::VerdictWord, happening::Named},
-    policy::{expr::StateWord, norm::NormId, value::Value},
+    policy::{
+        expr::StateWord,
+        norm::{NormId, NormNameId},
+        value::Value,
+    },
     record::{
         act::{ActBreach, ActRecord, Authority, Validity},
         proof::NormProof,
-        reason::{Fault, Truth, Unknown},
+        reason::{Fault, Truth},
     },
 };
 
@@ -50,8 +54,13 @@ impl Builder<'_, '_> {
         steps.extend(self.agreements(Named::Happening(place)));
         match &act.validity {
             Validity::Void(faults) | Validity::Undetermined(faults) => {
+                let doubtful = matches!(act.validity, Validity::Undetermined(_));
                 for fault in faults {
-                    steps.push(self.fault(fault, place));
+                    let mut step = self.fault(fault, place);
+                    if doubtful {
+                        step.says = self.words.doubtful_fault(fault);
+                    }
+                    steps.push(step);
                 }
                 steps.extend(self.void_links(act, faults));
                 steps.extend(self.other_routes(act, faults));
@@ -71,10 +80,6 @@ impl Builder<'_, '_> {
             let mut step = self.norm(*norm, verb);
             step.steps = self.conditions_of(*norm, act, place);
             steps.push(step);
-        }
-        for unknown in &act.unknowns {
-            let says = format!("it is not known: {}", self.words.unknown(unknown));
-            steps.push(Step::new(Kind::Unknown, says));
         }
         steps.extend(self.doubts(&act.unknowns));
         steps.extend(self.kept_to(place));
@@ -186,7 +191,8 @@ impl Builder<'_, '_> {
                     format!("{} acted in office", self.words.value(who)),
                 )];
                 if let Some((scheme, row)) = row {
-                    steps.push(self.row(*scheme, *row, "It is allowed by"));
+                    let below = self.row_at((*scheme, *row), place);
+                    steps.push(self.row(*scheme, *row, "It is allowed by").with(below));
                 }
                 let holder = self.principal(place);
                 let holder = holder.unwrap_or_else(|| who.clone());
@@ -315,6 +321,17 @@ impl Builder<'_, '_> {
         Vec::new()
     }
 
+    /// That an act breaches a norm; nothing where it does not.
+    pub(super) fn breaches_of(&mut self, place: usize, norm: NormNameId) -> Vec<Step> {
+        let record = self.record;
+        let act = record.acts.iter().find(|act| act.act == place);
+        let breaches = act.into_iter().flat_map(|act| &act.breaches);
+        breaches
+            .filter(|breach| breach.name == norm)
+            .map(|breach| self.breach(breach, place))
+            .collect()
+    }
+
     fn breach(&mut self, breach: &ActBreach, place: usize) -> Step {
         let perhaps = if breach.certain == Truth::True {
             "It breaches"
@@ -335,10 +352,8 @@ impl Builder<'_, '_> {
         if let Ok(proof) = self.run.norm_proof(breach.norm, &breach.of, place) {
             step.steps = self.norm_conditions(&proof);
         }
-        for unknown in &breach.unknowns {
-            let says = format!("it is not known: {}", self.words.unknown(unknown));
-            step.steps.push(Step::new(Kind::Unknown, says));
-        }
+        let doubts = self.doubts(&breach.unknowns);
+        step.steps.extend(doubts);
         step
     }
 
@@ -361,6 +376,10 @@ impl Builder<'_, '_> {
                     None => Vec::new(),
                 }
             }
+            Fault::RowCondition { scheme, row }
+            | Fault::SignatureMissing { scheme, row, .. }
+            | Fault::OnePerson { scheme, row, .. } => self.row_at((*scheme, *row), place),
+            Fault::NoQuorum { .. } | Fault::NotCarried { .. } => self.sitting(place),
             _ => Vec::new(),
         };
         step.steps.extend(below);
@@ -425,24 +444,5 @@ impl Builder<'_, '_> {
             | Fault::NotCarried { office } => policy.offices.get(*office).map(|one| one.span),
             _ => None,
         }
-    }
-
-    /// Lines of the scenario that say that something is not known.
-    pub(super) fn doubts(&mut self, unknowns: &[Unknown]) -> Vec<Step> {
-        let mut steps = Vec::new();
-        for unknown in unknowns {
-            match unknown {
-                Unknown::Fact(fact, arguments) => {
-                    for (place, given) in self.case.facts.iter().enumerate() {
-                        if given.fact == *fact && given.arguments == *arguments {
-                            steps.push(self.stated(Stated::Fact(place)));
-                        }
-                    }
-                }
-                Unknown::Act(place) | Unknown::Time(place) => steps.push(self.event(*place)),
-                Unknown::Duty(..) | Unknown::Tie(_) | Unknown::Undefined(_) => {}
-            }
-        }
-        steps
     }
 }

@@ -47,7 +47,11 @@ impl Builder<'_, '_> {
                     steps.extend(self.supposed_authority(one, &supposed));
                 }
                 for fault in faults {
-                    steps.push(self.supposed_fault(fault, &supposed));
+                    let mut step = self.supposed_fault(fault, &supposed);
+                    if *may == Truth::Unknown {
+                        step.says = self.words.doubtful_fault(fault);
+                    }
+                    steps.push(step);
                 }
                 if *may != Truth::True && on_behalf_of.is_none() {
                     steps.extend(self.routes(act.act, who, supposed.on, faults));
@@ -55,10 +59,6 @@ impl Builder<'_, '_> {
                 if let Some(limit) = limit {
                     let says = format!("the limit is {}", self.words.value(limit));
                     steps.push(Step::new(Kind::Sum, says));
-                }
-                for unknown in unknowns {
-                    let says = format!("it is not known: {}", self.words.unknown(unknown));
-                    steps.push(Step::new(Kind::Unknown, says));
                 }
                 steps.extend(self.doubts(unknowns));
                 steps
@@ -85,10 +85,6 @@ impl Builder<'_, '_> {
                 {
                     steps.extend(self.routes(act.act, whose, on, faults));
                 }
-                for unknown in unknowns {
-                    let says = format!("it is not known: {}", self.words.unknown(unknown));
-                    steps.push(Step::new(Kind::Unknown, says));
-                }
                 steps.extend(self.doubts(unknowns));
                 steps
             }
@@ -98,10 +94,6 @@ impl Builder<'_, '_> {
                     Ok(Some(proof)) => self.condition(&proof),
                     _ => Vec::new(),
                 };
-                for unknown in unknowns {
-                    let says = format!("it is not known: {}", self.words.unknown(unknown));
-                    steps.push(Step::new(Kind::Unknown, says));
-                }
                 steps.extend(self.doubts(unknowns));
                 steps
             }
@@ -156,8 +148,18 @@ impl Builder<'_, '_> {
     ) -> Step {
         let mut step = Step::new(Kind::Heading, self.words.way(way));
         if let Some((scheme, row)) = way.row {
-            let row = self.row(scheme, row, "It is allowed by");
-            step.steps.push(row);
+            let mut line = self.row(scheme, row, "It is allowed by");
+            let signer = way.signers.iter().find_map(|signer| signer.persons.first());
+            if let (Some(body), Some(who)) = (for_, signer) {
+                let supposed = Supposed {
+                    who,
+                    act,
+                    on_behalf_of: Some(body),
+                    on,
+                };
+                line.steps = self.row_supposed((scheme, row), body, &supposed);
+            }
+            step.steps.push(line);
         }
         let signer = way.signers.iter().find_map(|signer| signer.persons.first());
         if let (Some(authority), Some(who)) = (&way.authority, signer) {
@@ -190,7 +192,9 @@ impl Builder<'_, '_> {
                     format!("{} acts in office", self.words.value(who)),
                 )];
                 if let Some((scheme, row)) = row {
-                    steps.push(self.row(*scheme, *row, "It is allowed by"));
+                    let body = supposed.on_behalf_of.unwrap_or(who);
+                    let below = self.row_supposed((*scheme, *row), body, supposed);
+                    steps.push(self.row(*scheme, *row, "It is allowed by").with(below));
                 }
                 let holder = supposed.on_behalf_of.unwrap_or(who);
                 steps.extend(self.supposed_grounds(norms, holder, supposed));

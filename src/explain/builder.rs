@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    explain::Ran,
     stated::Stated,
     tree::{Absence, Kind, Step},
 };
@@ -10,7 +11,7 @@ use crate::{
     base::span::Span,
     case::case::{Case, Dates, GivenValue, Holding},
     engine::run::evaluation::Evaluation,
-    policy::{norm::NormId, policy::Policy},
+    policy::{delegation::SchemeId, norm::NormId, policy::Policy},
     record::record::{LinkRef, Record},
     words::Words,
 };
@@ -36,7 +37,31 @@ pub(super) struct Builder<'b, 'a> {
     pub(super) duties: BTreeSet<usize>,
     /// Links of delegation that were explained already.
     pub(super) links: BTreeSet<LinkRef>,
+    /// Rows of schemes that were told of an act already.
+    pub(super) rows: BTreeSet<(SchemeId, usize, usize)>,
     pub(super) depth: u32,
+    /// Whether the rules that were tried and speak of others are told too.
+    pub(super) tries: bool,
+}
+
+impl<'b, 'a> Builder<'b, 'a> {
+    /// Of a run, nothing being told yet.
+    pub(super) fn new(ran: Ran<'b, 'a>) -> Builder<'b, 'a> {
+        Builder {
+            words: ran.words,
+            policy: ran.policy,
+            case: ran.case,
+            record: ran.record,
+            run: ran.run,
+            absences: Vec::new(),
+            acts: BTreeSet::new(),
+            duties: BTreeSet::new(),
+            links: BTreeSet::new(),
+            rows: BTreeSet::new(),
+            depth: 0,
+            tries: true,
+        }
+    }
 }
 
 impl Builder<'_, '_> {

@@ -73,10 +73,6 @@ impl Builder<'_, '_> {
             steps.push(self.ended(duty, ended, &proof));
         }
         if duty.state == StateWord::Undetermined {
-            for unknown in &duty.unknowns {
-                let says = format!("it is not known: {}", self.words.unknown(unknown));
-                steps.push(Step::new(Kind::Unknown, says));
-            }
             steps.extend(self.doubts(&duty.unknowns));
         }
         steps.push(self.people(&duty.performers, &duty.answerable, duty.state));
@@ -321,6 +317,10 @@ impl Builder<'_, '_> {
                 }
             }
             _ if missing.is_empty() => "Nothing that discharges it was done".to_owned(),
+            StateWord::Breached | StateWord::DischargedLate => match duty.due {
+                Some(due) => format!("What was missing at the end of {due}: {missing}"),
+                None => format!("What was missing: {missing}"),
+            },
             _ => format!("What is missing: {missing}"),
         };
         Some(Step::new(Kind::Missing, says))
@@ -365,10 +365,12 @@ impl Builder<'_, '_> {
         } else {
             "answers"
         };
-        let says = format!(
-            "{who} {verb}; {} {answers} for it",
-            self.words.values(answerable)
-        );
+        let for_it = self.words.values(answerable);
+        let says = if who == for_it {
+            format!("{who} {verb}, and {answers} for it")
+        } else {
+            format!("{who} {verb}; {for_it} {answers} for it")
+        };
         Step::new(Kind::People, says)
     }
 }

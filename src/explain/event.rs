@@ -54,7 +54,11 @@ impl Builder<'_, '_> {
         }
         if let Validity::Void(faults) | Validity::Undetermined(faults) = &act.validity {
             for fault in faults {
-                steps.push(self.fault(fault, place));
+                let mut step = self.fault(fault, place);
+                if matches!(act.validity, Validity::Undetermined(_)) {
+                    step.says = self.words.doubtful_fault(fault);
+                }
+                steps.push(step);
             }
         }
         steps

@@ -6,6 +6,7 @@ use super::{
     builder::Builder,
     prove::prove,
     replay::{Proven, Replays},
+    settle::search::settling,
     stated::Stated,
     subject::Subject,
     tree::{Explanation, Kind, Leaf, Step},
@@ -44,18 +45,7 @@ pub fn explain(
     replays: &mut Replays<'_>,
 ) -> Option<Explanation> {
     let key = subject.key(ran.policy, ran.record)?;
-    let mut builder = Builder {
-        words: ran.words,
-        policy: ran.policy,
-        case: ran.case,
-        record: ran.record,
-        run: ran.run,
-        absences: Vec::new(),
-        acts: BTreeSet::new(),
-        duties: BTreeSet::new(),
-        links: BTreeSet::new(),
-        depth: 0,
-    };
+    let mut builder = Builder::new(ran);
     let (title, verdict, word, mut steps) = told(&mut builder, subject)?;
     let proven = Proven::of(ran.policy, ran.record, key);
     let rests = prove(ran.case, &steps, &proven, replays);
@@ -63,6 +53,10 @@ pub fn explain(
         let besides = rests.besides.iter().map(|stated| builder.stated(*stated));
         steps
             .push(Step::new(Kind::Heading, "It rests on these lines, too").with(besides.collect()));
+    }
+    let settling = settling(&ran, replays.program(), subject, &mut replays.trials);
+    if let Some(settling) = &settling {
+        steps.extend(builder.settled(settling));
     }
     let kept: BTreeSet<Stated> = rests.leaves.iter().map(|(stated, _)| *stated).collect();
     show_what_counts(&mut steps, &kept);
@@ -86,6 +80,7 @@ pub fn explain(
         absences: builder.absences,
         leaves,
         proved: rests.proved,
+        settling,
     })
 }
 
@@ -106,7 +101,8 @@ fn told(
         Subject::Act(place) => {
             let act = record.acts.iter().find(|act| act.act == *place)?;
             let line = builder.case.timeline.get(*place)?;
-            let title = format!("{}, on {}", builder.words.happening(*place), line.date);
+            let title = builder.words.happening(*place);
+            let title = format!("{}, on {}", crate::words::capital(&title), line.date);
             let verdict = builder.act_verdict(act);
             let word = act.verdict.word().to_owned();
             let steps = builder.act(*place);

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     case::happening::{Agreed, HappeningKind, Named},
-    policy::delegation::SchemeId,
+    policy::delegation::DelegationRuleId,
     record::{
         act::ChainLink,
-        reason::Truth,
+        reason::{Fault, Truth},
         record::{LinkRef, LinkRule},
     },
 };
@@ -20,6 +20,14 @@ impl Builder<'_, '_> {
     pub(super) fn link(&mut self, link: &ChainLink) -> Step {
         let mut step = match link.link {
             LinkRef::Made(place) => self.event(place),
+            LinkRef::Standing(rule) => {
+                let mut step = self.link_line(link.link);
+                let ends = (&link.from, &link.to);
+                if let Ok(proof) = self.run.rule_proof(rule, ends, None) {
+                    step.steps = self.norm_conditions(&proof);
+                }
+                step
+            }
             other => {
                 let mut step = self.link_line(other);
                 step.steps = self.deeper(|builder| builder.link_reasons(other));
@@ -55,23 +63,6 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A row of a scheme.
-    pub(super) fn row(&self, scheme: SchemeId, row: usize, verb: &str) -> Step {
-        let says = format!("{verb} {}", self.words.scheme_row(scheme, row));
-        let mut step = Step::new(Kind::Row, says);
-        if let Some(declared) = self.policy.schemes.get(scheme) {
-            step.clauses.clone_from(&declared.sources);
-            step.at = Some(declared.span);
-            if let Some(row) = declared.rows.get(row) {
-                step.at = Some(row.span);
-                if !row.sources.is_empty() {
-                    step.clauses.clone_from(&row.sources);
-                }
-            }
-        }
-        step
-    }
-
     /// What allowed a link, and what became of it.
     pub(super) fn link_reasons(&mut self, link: LinkRef) -> Vec<Step> {
         let record = self.record;
@@ -91,6 +82,8 @@ impl Builder<'_, '_> {
                         step.at = Some(declared.span);
                         step.clauses.clone_from(&declared.sources);
                     }
+                    let below = self.rule_conditions(rule, link);
+                    step.steps = below;
                 }
                 LinkRule::Row(scheme, row) => step = self.row(scheme, row, "It is allowed by"),
                 LinkRule::SubDelegation => {}
@@ -99,8 +92,18 @@ impl Builder<'_, '_> {
         }
         if found.valid != Truth::True {
             for fault in &found.faults {
-                steps.push(self.fault_alone(fault));
+                let mut step = self.fault_alone(fault);
+                if let Fault::RuleCondition { rule, .. } = fault {
+                    let below = self.rule_conditions(*rule, link);
+                    step.steps.extend(below);
+                }
+                if found.valid == Truth::Unknown {
+                    step.says = self.words.doubtful_fault(fault);
+                }
+                steps.push(step);
             }
+            let doubts = self.doubts(&found.unknowns);
+            steps.extend(doubts);
         }
         let named = match link {
             LinkRef::Given(place) => Some(Named::Link(place)),
@@ -118,6 +121,24 @@ impl Builder<'_, '_> {
             steps.push(Step::new(Kind::Defeat, says).with(revoking));
         }
         steps
+    }
+
+    /// The conditions of the rule that allows a link, as they stood when it was made.
+    fn rule_conditions(&mut self, rule: DelegationRuleId, link: LinkRef) -> Vec<Step> {
+        let (written, made) = match link {
+            LinkRef::Made(place) => match self.case.timeline.get(place).map(|line| &line.kind) {
+                Some(HappeningKind::Delegates { link, .. }) => (link.as_ref(), Some(place)),
+                _ => return Vec::new(),
+            },
+            LinkRef::Given(place) => match self.case.links.get(place) {
+                Some(given) => (&given.link, None),
+                None => return Vec::new(),
+            },
+            LinkRef::Standing(_) | LinkRef::Row(..) => return Vec::new(),
+        };
+        let ends = (&written.from, &written.to);
+        let proof = self.run.rule_proof(rule, ends, made);
+        proof.map_or_else(|_| Vec::new(), |proof| self.norm_conditions(&proof))
     }
 
     /// The lines that agree to an act or a link, or withdraw the agreement.

@@ -10,6 +10,7 @@ pub mod subject;
 pub mod tree;
 
 pub mod replay;
+pub mod settle;
 
 mod builder;
 mod condition;
@@ -17,18 +18,18 @@ mod event;
 
 mod act;
 mod answer;
+mod doubt;
 mod duty;
 mod link;
 mod not_arisen;
 mod route;
+mod row;
 
+pub mod cited;
 pub mod explain;
 mod prove;
 
 pub mod remedy;
-mod remedy_candidates;
-pub mod remedy_change;
-mod remedy_text;
 
 pub mod what_if;
 pub mod what_if_identity;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    settle::trials::Trials,
     stated::Stated,
     subject::{Key, Verdict},
 };
@@ -39,6 +40,8 @@ pub struct Replays<'a> {
     lines: u64,
     runs: BTreeMap<Vec<Stated>, Option<Rc<Record>>>,
     answers: BTreeMap<(usize, Vec<Stated>), Option<Verdict>>,
+    /// The scenario run with unknowns set.
+    pub(super) trials: Trials<'a>,
 }
 
 impl<'a> Replays<'a> {
@@ -51,7 +54,13 @@ impl<'a> Replays<'a> {
             lines: 0,
             runs: BTreeMap::new(),
             answers: BTreeMap::new(),
+            trials: Trials::new(program, policy, case),
         }
+    }
+
+    /// The policy as code.
+    pub(super) fn program(&self) -> &'a Program {
+        self.program
     }
 
     /// Another explanation begins: it may use as many replays as each.
@@ -215,6 +224,7 @@ pub fn only(case: &Case, kept: &BTreeSet<Stated>) -> Case {
         questions: case.questions.clone(),
         notes: Vec::new(),
         variables: case.variables.clone(),
+        unknowns: case.unknowns,
         labels: case.labels.clone(),
     }
 }

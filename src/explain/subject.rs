@@ -155,6 +155,19 @@ impl Key {
         }
     }
 
+    /// The duty instance that it is in a run; none where it is another subject, or none arose.
+    pub fn duty<'r>(&self, policy: &Policy, record: &'r Record) -> Option<&'r DutyRecord> {
+        let Key::Duty(key, which) = self else {
+            return None;
+        };
+        let mut alike = record.duties.iter().filter(|duty| {
+            duty.norm_name(policy) == Some(key.norm)
+                && duty.bearer == key.bearer
+                && duty_key(policy, record, duty).is_some_and(|other| other == *key)
+        });
+        alike.nth(*which)
+    }
+
     /// What came out for it in a run; nothing where there is no such thing in it. An answer is found apart.
     pub fn verdict(
         &self,
@@ -163,13 +176,8 @@ impl Key {
         answer: Option<&Answer>,
     ) -> Option<Verdict> {
         match self {
-            Key::Duty(key, which) => {
-                let mut alike = record.duties.iter().filter(|duty| {
-                    duty.norm_name(policy) == Some(key.norm)
-                        && duty.bearer == key.bearer
-                        && duty_key(policy, record, duty).is_some_and(|other| other == *key)
-                });
-                let duty = alike.nth(*which)?;
+            Key::Duty(..) => {
+                let duty = self.duty(policy, record)?;
                 Some(Verdict::Duty {
                     state: duty.state,
                     since: duty.history.last().map(|change| change.on),

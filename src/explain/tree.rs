@@ -4,7 +4,7 @@ use super::{stated::Stated, subject::Subject};
 use crate::{
     base::{date::Date, span::Span},
     policy::policy::ClauseId,
-    record::reason::Convention,
+    record::{reason::Convention, settling::Settling},
 };
 
 /// Why one verdict came out as it did.
@@ -28,6 +28,8 @@ pub struct Explanation {
     pub leaves: Vec<Leaf>,
     /// How far this was proved by running the scenario with nothing but the leaves.
     pub proved: Proved,
+    /// What would settle it, where it is undetermined.
+    pub settling: Option<Settling>,
 }
 
 /// One step of an explanation.

@@ -30,6 +30,7 @@ pub fn ask(
     let options = Options {
         as_of: None,
         only: Some(title_of_question(&title)),
+        ..Options::default()
     };
     Ok(run(&asked, paths, &options, &mut |_| {}))
 }

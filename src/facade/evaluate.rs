@@ -4,7 +4,14 @@ use crate::{
     base::date::Date,
     case::{case::Case, expectation::Question},
     engine::run::{evaluation::Evaluation, whole},
-    policy::{expr::Expr, policy::Policy},
+    explain::{
+        cited::{Of, cited},
+        explain::Ran,
+    },
+    policy::{
+        expr::Expr,
+        policy::{ClauseId, Policy},
+    },
     program::program::Program,
     query::ask,
     record::{
@@ -13,9 +20,10 @@ use crate::{
         record::{Record, RunError},
     },
     verify::{
-        evaluate::{Evaluate, Evaluated},
+        evaluate::{Evaluate, Evaluated, Reasoned},
         expectations::expectations,
     },
+    words::Words,
 };
 
 /// What a run of one scenario found.
@@ -61,6 +69,8 @@ pub fn evaluate_open<'a>(
         record.answers.push(answered);
     }
     let asked = Asked {
+        policy,
+        case,
         run: &run,
         record: &record,
     };
@@ -74,6 +84,8 @@ pub fn evaluate_open<'a>(
 
 /// A run of which expectations ask what its record does not hold.
 struct Asked<'r, 'a> {
+    policy: &'r Policy,
+    case: &'r Case,
     run: &'r Evaluation<'a>,
     record: &'r Record,
 }
@@ -93,5 +105,27 @@ impl Evaluate for Asked<'_, '_> {
 
     fn answer(&self, question: &Question) -> Result<Answer, Box<RunError>> {
         ask::answer(self.run, self.record, question)
+    }
+
+    fn explained(&self, of: &Reasoned<'_>) -> Vec<ClauseId> {
+        let ran = Ran {
+            policy: self.policy,
+            case: self.case,
+            run: self.run,
+            record: self.record,
+            words: Words::new(self.policy)
+                .of_case(self.case)
+                .of_record(self.record),
+        };
+        let of = match *of {
+            Reasoned::Duty(place) => Of::Duty(place),
+            Reasoned::NoDuty(norm, of, for_) => Of::NoDuty(norm, of, for_),
+            Reasoned::Act(place) => Of::Act(place),
+            Reasoned::Breach(place, norm) => Of::Breach(place, norm),
+            Reasoned::Link(link) => Of::Link(link),
+            Reasoned::Value(expr, on) => Of::Value(expr, on),
+            Reasoned::Answer(question, answer) => Of::Answer(question, answer),
+        };
+        cited(ran, &of)
     }
 }

@@ -233,6 +233,7 @@ impl<'f> Session<'f> {
         let options = Options {
             as_of: None,
             only: Some(self.title.clone()),
+            ..Options::default()
         };
         let paths = std::slice::from_ref(&self.path);
         let mut outcome = run(&self.overlay(more), paths, &options, &mut |_| {});

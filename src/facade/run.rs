@@ -2,6 +2,8 @@
 
 use smol_str::SmolStr;
 
+pub use crate::case::case::Unknowns;
+
 use super::{
     evaluate::{Found, evaluate},
     load::{Loaded, load},
@@ -30,6 +32,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Only scenarios whose title holds this; capitals count for nothing.
     pub only: Option<String>,
+    /// How what is not known is taken.
+    pub unknowns: Unknowns,
 }
 
 /// What came out.
@@ -155,6 +159,9 @@ type Came = Option<Result<Found, Vec<RunError>>>;
 fn prepared(meaning: Meaning, options: &Options, is_wanted: &dyn Fn(&str) -> bool) -> Prepared {
     let mut scenarios = meaning.scenarios;
     scenarios.retain(|scenario| is_wanted(&scenario.title));
+    for case in scenarios.iter_mut().filter_map(|one| one.case.as_mut()) {
+        case.unknowns = options.unknowns;
+    }
     if let Some(day) = options.as_of {
         for case in scenarios.iter_mut().filter_map(|one| one.case.as_mut()) {
             case.as_of = Some(day);

@@ -212,7 +212,11 @@ fn by_rows(
     }
     // Where several rows cover one amount every one is to be satisfied (S7.6); a question that leaves the amount out asks
     // of each row by itself.
-    let any_amount = done.arguments.contains(&Val::ANY);
+    let pounds = session
+        .world
+        .pool_mut()
+        .money(crate::base::number::Number::ONE);
+    let any_amount = session.limited_amount(done, pounds) == Some(Val::ANY);
     let groups: Vec<Vec<_>> = if any_amount {
         covering.iter().map(|one| vec![*one]).collect()
     } else {
@@ -283,7 +287,7 @@ fn by_rows(
                 row: Some(first.row),
                 reserved: None,
                 authority: None,
-                counted: session.world.give(first.counted),
+                counted: session.counted_before(done, first.counted),
             };
             found.ways.push((limit, way.signers.len(), way));
         }
@@ -475,7 +479,7 @@ fn link_way(
             let lower = limit.is_none_or(|old| session.world.compare(cap.amount, old).is_lt());
             if let (true, Some(measured)) = (lower, session.measured(link, cap, done, view)) {
                 limit = Some(cap.amount);
-                counted = session.world.give(measured.high);
+                counted = session.counted_before(done, measured.high);
             }
         }
         let ends = session

@@ -12,3 +12,4 @@ pub mod proof;
 pub mod reason;
 pub mod record;
 pub mod row;
+pub mod settling;

@@ -171,6 +171,25 @@ pub struct NormProof {
     pub limits: Vec<(Proof, Vec<Proof>)>,
 }
 
+/// How a row of a scheme stood to an act (S7.6).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowProof {
+    /// The condition on the scheme's being in force.
+    pub force: Option<Proof>,
+    /// The lower end of its band.
+    pub from: Option<Proof>,
+    /// The upper end.
+    pub to: Option<Proof>,
+    /// The amount of the act itself.
+    pub amount: Option<Value>,
+    /// Earlier acts that are counted with it, by their places in the timeline.
+    pub earlier: Vec<usize>,
+    /// What is counted in all: at least, and at most.
+    pub counted: Option<(Value, Value)>,
+    /// Its condition, for each who signs.
+    pub conditions: Vec<(Value, Proof)>,
+}
+
 /// How a duty instance came to be, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DutyProof {

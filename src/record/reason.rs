@@ -255,4 +255,6 @@ pub enum Convention {
     Rounded(Span),
     /// There was no `as of`: the last happening's date was taken.
     LastHappening(Date),
+    /// What holds or does not and is not known was taken for false, because the run was asked to.
+    UnknownAsFalse,
 }

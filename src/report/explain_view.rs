@@ -1,5 +1,6 @@
 //! What the report of explanations is given.
 
+pub use crate::words::capital;
 use crate::{
     base::{source_map::SourceMap, span::Span},
     case::case::Case,
@@ -118,14 +119,5 @@ impl<'a> ExplainView<'a> {
         let kept: Vec<&Step> = wanted.into_iter().take(most).collect();
         let more = all - kept.len() + left_out;
         (kept, more)
-    }
-}
-
-/// With a capital first letter.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }

@@ -84,7 +84,7 @@ fn act_details(act: &ActRecord, words: &Words<'_>, detail: Detail) -> Vec<String
     };
     for fault in faults(act).iter().take(most) {
         details.push(match act.validity {
-            Validity::Undetermined(_) => format!("perhaps void: {}", words.fault(fault)),
+            Validity::Undetermined(_) => format!("perhaps void: {}", words.doubtful_fault(fault)),
             _ => words.fault(fault),
         });
     }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     base::threads::in_lumps,
+    explain::settle::open::questions,
     record::reason::Truth,
     words::{Words, plural},
 };
@@ -97,6 +98,12 @@ fn scenario_text(
         style,
     );
     section(&mut out, "Questions", answer_rows(ran, &words), style);
+    section(
+        &mut out,
+        "To settle what is undetermined, find out",
+        question_rows(ran, &words, detail),
+        style,
+    );
     section(&mut out, "Left out", left_out_rows(ran, &words), style);
     section(
         &mut out,
@@ -195,6 +202,36 @@ fn answer_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {
             details: words.answer(answer),
         })
         .collect()
+}
+
+/// So many questions are listed; the rest are counted.
+const MOST_QUESTIONS: usize = 12;
+
+/// What is to be found out, those questions first on which most hangs.
+fn question_rows(ran: &Ran<'_>, words: &Words<'_>, detail: Detail) -> Vec<Row> {
+    let all = questions(ran.policy, ran.record, words);
+    let most = match detail {
+        Detail::Usual if all.len() > MOST_QUESTIONS + 1 => MOST_QUESTIONS,
+        _ => all.len(),
+    };
+    let row = |said: String| Row {
+        cells: vec![said],
+        tone: Tone::Doubtful,
+        details: Vec::new(),
+    };
+    let more = all.len() - most;
+    let mut rows: Vec<Row> = all
+        .into_iter()
+        .take(most)
+        .map(|question| match question.results {
+            1 => row(question.text),
+            results => row(format!("{} ({results} results hang on it)", question.text)),
+        })
+        .collect();
+    if more > 0 {
+        rows.push(row(format!("and {more} more: `--all` lists them")));
+    }
+    rows
 }
 
 pub(super) fn left_out_rows(ran: &Ran<'_>, words: &Words<'_>) -> Vec<Row> {

@@ -39,7 +39,11 @@ pub(crate) fn verdict(
     if expectation.on.is_some() && expectation.on != day {
         amiss.push(Amiss::Day(day));
     }
-    if !goes_via(&act.authority, &expectation.via) {
+    let faults = match &act.validity {
+        Validity::Void(faults) | Validity::Undetermined(faults) => faults.as_slice(),
+        Validity::Valid | Validity::NotListed | Validity::NotJudged => &[],
+    };
+    if !goes_via(&act.authority, faults, &expectation.via) {
         amiss.push(Amiss::Via);
     }
     let mut collector = Collector::new(policy, record);

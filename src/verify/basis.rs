@@ -8,7 +8,7 @@ use crate::{
         policy::{ClauseId, Policy},
     },
     record::{
-        act::{ActRecord, Authority, Chain, Validity},
+        act::{ActRecord, Authority, Validity},
         expected::RowRef,
         reason::{Fault, LinkFault},
         record::{LinkRef, LinkRule, Record},
@@ -218,19 +218,41 @@ pub(crate) fn link_ref(named: Named) -> LinkRef {
     }
 }
 
-/// Whether one of the chains has these links, in this order.
-pub(crate) fn goes_via(authority: &[Authority], via: &[Named]) -> bool {
+/// Whether one of the chains that are reported has these links, in this order; where none holds, whether the links that
+/// stood in the way are these.
+pub(crate) fn goes_via(authority: &[Authority], faults: &[Fault], via: &[Named]) -> bool {
+    if via.is_empty() {
+        return true;
+    }
     let chains = authority.iter().filter_map(|authority| match authority {
-        Authority::Chain(chain) => Some(chain),
+        Authority::Chain(chain) => Some(chain.links.iter().map(|link| link.link).collect()),
         _ => None,
     });
-    via.is_empty() || chains.into_iter().any(|chain| has_links(chain, via))
+    let broken: Vec<LinkRef> = faults.iter().flat_map(links_of).collect();
+    chains
+        .chain([broken])
+        .any(|links: Vec<LinkRef>| in_order(&links, via))
 }
 
-fn has_links(chain: &Chain, via: &[Named]) -> bool {
-    let mut links = chain.links.iter().map(|link| link.link);
+/// The links that a fault names.
+fn links_of(fault: &Fault) -> Vec<LinkRef> {
+    match fault {
+        Fault::BrokenLink {
+            link,
+            why: LinkFault::SupportGone(other),
+        } => vec![*other, *link],
+        Fault::BrokenLink { link, .. }
+        | Fault::OverLimit {
+            link: Some(link), ..
+        } => vec![*link],
+        _ => Vec::new(),
+    }
+}
+
+fn in_order(links: &[LinkRef], via: &[Named]) -> bool {
+    let mut links = links.iter();
     via.iter()
-        .all(|named| links.any(|link| link == link_ref(*named)))
+        .all(|named| links.any(|link| *link == link_ref(*named)))
 }
 
 /// The day of the happening at this place of the timeline.

@@ -1,11 +1,15 @@
 //! Expectations of duties: which instances a line speaks of, and in what state they were when (S4.2).
 
-use super::basis::{Basis, Collector};
+use super::basis::{Basis, Collector, goes_via};
 use crate::{
     base::date::Date,
-    case::expectation::{DutyFor, DutyRef, Expectation},
+    case::{
+        expectation::{DutyFor, DutyRef, Expectation},
+        happening::Named,
+    },
     policy::{expr::StateWord, policy::Policy, value::Value},
     record::{
+        act::ActRecord,
         duty::{Cause, DutyRecord, Ended, Missing},
         expected::{Amiss, CameOut, DutyThen},
         reason::{Truth, Unknown},
@@ -43,7 +47,7 @@ pub(crate) fn state(
         .iter()
         .filter_map(|place| {
             let instance = record.duties.get(*place)?;
-            Some((*place, amiss(expectation, wanted, instance)))
+            Some((*place, amiss(record, expectation, wanted, instance)))
         })
         .collect();
     let met = |amiss: &[Amiss]| amiss.is_empty();
@@ -174,7 +178,12 @@ fn is_for(record: &Record, instance: &DutyRecord, for_: &DutyFor) -> bool {
 }
 
 /// What is amiss of one instance. Of `is not`, what is amiss is that it is so, or may be.
-fn amiss(expectation: &Expectation, wanted: &Wanted<'_>, instance: &DutyRecord) -> Vec<Amiss> {
+fn amiss(
+    record: &Record,
+    expectation: &Expectation,
+    wanted: &Wanted<'_>,
+    instance: &DutyRecord,
+) -> Vec<Amiss> {
     let is = is_in(instance, wanted.state, expectation.as_at);
     let came = came_on(instance, wanted.state);
     let on_day = expectation.on.is_none_or(|day| came.contains(&day));
@@ -204,7 +213,17 @@ fn amiss(expectation: &Expectation, wanted: &Wanted<'_>, instance: &DutyRecord) 
     if wanted.due.is_some() && wanted.due != instance.due {
         found.push(Amiss::Due(instance.due));
     }
+    if !done_via(record, instance, &expectation.via) {
+        found.push(Amiss::Via);
+    }
     found
+}
+
+/// Whether an act that goes to discharge an instance was done under a chain with these links, in this order.
+fn done_via(record: &Record, instance: &DutyRecord, via: &[Named]) -> bool {
+    let by = |act: &&ActRecord| instance.discharged_by.contains(&act.act);
+    let mut acts = record.acts.iter().filter(by);
+    via.is_empty() || acts.any(|act| goes_via(&act.authority, &[], via))
 }
 
 /// Whether an instance is in a state, at the end of a day or at the last day looked at. A breach stays in the record (S4.2).

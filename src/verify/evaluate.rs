@@ -3,12 +3,17 @@
 use crate::{
     base::date::Date,
     case::expectation::Question,
-    policy::{expr::Expr, norm::NormId, policy::ClauseId},
+    policy::{
+        expr::Expr,
+        norm::{NormId, NormNameId},
+        policy::{ClauseId, IndividualId},
+        value::Value,
+    },
     record::{
         answer::{Answer, Outcome},
         expected::{Reading, RowRef},
         reason::Unknown,
-        record::RunError,
+        record::{LinkRef, RunError},
     },
 };
 
@@ -19,6 +24,28 @@ pub trait Evaluate {
 
     /// The answer to a question. One that names no day is asked of the last day looked at.
     fn answer(&self, question: &Question) -> Result<Answer, Box<RunError>>;
+
+    /// The clauses that the explanation of a result cites, but for rules that were tried and led nowhere.
+    fn explained(&self, of: &Reasoned<'_>) -> Vec<ClauseId>;
+}
+
+/// A result of which the reasons are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Reasoned<'e> {
+    /// A duty instance, by its place in the record.
+    Duty(usize),
+    /// That no instance of a duty arose.
+    NoDuty(NormNameId, IndividualId, Option<&'e Value>),
+    /// An act, by its place in the timeline.
+    Act(usize),
+    /// That an act breaches a norm.
+    Breach(usize, NormNameId),
+    /// A link of delegation.
+    Link(LinkRef),
+    /// What an expression gives on a day.
+    Value(&'e Expr, Date),
+    /// The answer to a question.
+    Answer(&'e Question, &'e Answer),
 }
 
 /// A value with what it rests on.

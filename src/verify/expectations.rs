@@ -4,16 +4,20 @@ use super::{
     act,
     basis::{Basis, Collector},
     duty::{self, Judged, Wanted},
-    evaluate::Evaluate,
+    evaluate::{Evaluate, Reasoned},
     nothing,
     question::{self, Asked},
 };
 use crate::{
     case::{
         case::Case,
-        expectation::{Expectation, ExpectationKind, Question},
+        expectation::{DutyFor, Expectation, ExpectationKind, Question},
     },
-    policy::{norm::NormNameId, policy::Policy, policy::StatementId},
+    policy::{
+        expr::ExprKind,
+        norm::NormNameId,
+        policy::{ClauseId, Policy, StatementId},
+    },
     record::{
         expected::{Amiss, CameOut, ExpectationRecord},
         reason::Truth,
@@ -37,7 +41,13 @@ pub fn expectations(
                 Some(Err(error)) => failed(error),
                 None => looked_up(policy, case, record, expectation).into(),
             };
-            finished(place, expectation, found)
+            let explained = if expectation.because.is_empty() && expectation.because_not.is_empty()
+            {
+                Vec::new()
+            } else {
+                reasons(policy, record, expectation, &found.came_out, evaluate)
+            };
+            finished(place, expectation, found, &explained)
         })
         .collect()
 }
@@ -218,9 +228,85 @@ fn statement_holds(
     }
 }
 
-/// With what the line says of the clauses: `because` each of these is cited, `because … not` none of those.
-fn finished(place: usize, expectation: &Expectation, found: Asked) -> ExpectationRecord {
-    let cited = &found.basis.cited;
+/// The clauses that the explanation of what came out cites: what the line says after `because` is held against them.
+fn reasons(
+    policy: &Policy,
+    record: &Record,
+    expectation: &Expectation,
+    came_out: &CameOut,
+    evaluate: &dyn Evaluate,
+) -> Vec<ClauseId> {
+    let named = expectation.on.or(expectation.as_at);
+    let on = named.unwrap_or(record.as_of);
+    match (&expectation.kind, came_out) {
+        (ExpectationKind::Breaches { act, norm, .. }, _) => {
+            evaluate.explained(&Reasoned::Breach(*act, *norm))
+        }
+        (_, CameOut::Duties(duties)) if !duties.is_empty() => {
+            let duties = duties.iter().map(|then| Reasoned::Duty(then.duty));
+            duties.flat_map(|of| evaluate.explained(&of)).collect()
+        }
+        (ExpectationKind::DoesNotArise(duty), _) => {
+            let period = match &duty.for_ {
+                Some(DutyFor::Value(value)) => Some(value),
+                _ => None,
+            };
+            duty.of.map_or_else(Vec::new, |of| {
+                evaluate.explained(&Reasoned::NoDuty(duty.norm, of, period))
+            })
+        }
+        (ExpectationKind::AnswersForDuty(_, duty), _) => {
+            let places = duty::instances(policy, record, duty).into_iter();
+            let all = places.map(Reasoned::Duty);
+            all.flat_map(|of| evaluate.explained(&of)).collect()
+        }
+        (ExpectationKind::AnswersForAct(_, act) | ExpectationKind::Act { act, .. }, _) => {
+            evaluate.explained(&Reasoned::Act(*act))
+        }
+        (_, CameOut::Link(Some(place))) => record.links.get(*place).map_or_else(Vec::new, |link| {
+            evaluate.explained(&Reasoned::Link(link.link))
+        }),
+        (ExpectationKind::Holds(expr) | ExpectationKind::Gap(expr), _) => {
+            let asked = match &expr.kind {
+                ExprKind::IsUnknown(inner) => inner,
+                _ => expr,
+            };
+            evaluate.explained(&Reasoned::Value(asked, on))
+        }
+        (ExpectationKind::Answer(question, _), CameOut::Answer(answer)) => {
+            evaluate.explained(&Reasoned::Answer(question, answer))
+        }
+        (
+            ExpectationKind::May {
+                who,
+                act,
+                on_behalf_of,
+                ..
+            },
+            CameOut::Answer(answer),
+        ) => {
+            let question = Question::May {
+                who: who.clone(),
+                act: act.clone(),
+                on_behalf_of: on_behalf_of.clone(),
+                on: named,
+            };
+            evaluate.explained(&Reasoned::Answer(&question, answer))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// With what the line says of the clauses: `because` each of these is cited, by what decided or in its explanation, `because …
+/// not` none of those.
+fn finished(
+    place: usize,
+    expectation: &Expectation,
+    found: Asked,
+    explained: &[ClauseId],
+) -> ExpectationRecord {
+    let mut cited = found.basis.cited.clone();
+    cited.extend(explained);
     let mut amiss = found.amiss;
     // Where nothing came out as expected, its clauses say nothing more.
     if !amiss.contains(&Amiss::Result) {

@@ -104,7 +104,7 @@ pub(crate) fn may(
     if *may != wanted {
         amiss.push(Amiss::Result);
     }
-    if !negated && !goes_via(authority, &expectation.via) {
+    if !goes_via(authority, faults, &expectation.via) {
         amiss.push(Amiss::Via);
     }
     let mut collector = Collector::new(policy, record);

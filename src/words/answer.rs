@@ -20,7 +20,11 @@ impl Words<'_> {
             } => {
                 let mut lines: Vec<_> = ways.iter().map(|way| self.way(way)).collect();
                 if lines.is_empty() {
-                    lines.push("nobody may".to_owned());
+                    lines.push(if unknowns.is_empty() {
+                        "nobody may".to_owned()
+                    } else {
+                        "nobody may for certain".to_owned()
+                    });
                     lines.extend(self.because(faults));
                 } else {
                     let waiting = faults
@@ -55,7 +59,12 @@ impl Words<'_> {
                             .map(|authority| format!("on {}", self.authority(authority))),
                     );
                 }
-                lines.extend(self.because(faults));
+                if *may == Truth::Unknown {
+                    let faults = faults.iter();
+                    lines.extend(faults.map(|fault| self.doubtful_fault(fault)));
+                } else {
+                    lines.extend(self.because(faults));
+                }
                 lines.extend(self.hangs_on(unknowns));
                 lines
             }

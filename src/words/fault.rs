@@ -205,6 +205,24 @@ impl Words<'_> {
         }
     }
 
+    /// A reason for which an act may be void, where it is not known whether it is one.
+    pub fn doubtful_fault(&self, fault: &Fault) -> String {
+        if let Fault::NoQuorum { office, .. } = fault {
+            return format!(
+                "it is not said who of the {} was present: it may have had no quorum",
+                self.office(*office)
+            );
+        }
+        let said = self.fault(fault);
+        let open = said
+            .strip_suffix(", which is not so")
+            .or_else(|| said.strip_suffix(", which is so"));
+        match open {
+            Some(said) => format!("{said}, and it is not known whether that is so"),
+            None => format!("perhaps {said}"),
+        }
+    }
+
     fn rule_condition(&self, id: DelegationRuleId, place: usize) -> String {
         let title = self.link_rule(LinkRule::Rule(id));
         let Some(rule) = self.policy.delegations.get(id) else {

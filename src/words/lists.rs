@@ -29,3 +29,12 @@ fn list<S: AsRef<str>>(members: &[S], word: &str) -> String {
         }
     }
 }
+
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

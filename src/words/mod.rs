@@ -13,10 +13,11 @@ mod lists;
 mod norm;
 mod proof;
 mod run_error;
+mod settling;
 mod unknown;
 mod value;
 mod words;
 
-pub use lists::{and_list, or_list, plural};
+pub use lists::{and_list, capital, or_list, plural};
 pub use proof::spaced;
 pub use words::{Words, rank, status, truth};

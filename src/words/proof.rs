@@ -383,7 +383,7 @@ impl Words<'_> {
             None => left.clone(),
         };
         let object = match &right_noun {
-            Some(noun) => format!("{right}, {noun}"),
+            Some(noun) => format!("{right}, {}", noun.trim_end_matches(',')),
             None => right.clone(),
         };
         if same {

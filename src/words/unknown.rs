@@ -117,6 +117,9 @@ impl Words<'_> {
             Convention::LastHappening(day) => {
                 format!("no `as of` is said, so the date of the last event was taken: {day}")
             }
+            Convention::UnknownAsFalse => {
+                "unknown facts, and judgements that nobody made, were taken for false, as this run was asked to".to_owned()
+            }
         }
     }
 

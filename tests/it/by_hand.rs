@@ -103,6 +103,7 @@ impl Hand {
             notes: Vec::new(),
             variables: Arena::new(),
             labels: Vec::new(),
+            unknowns: vires::case::case::Unknowns::AsUnknown,
         };
         Hand {
             policy,

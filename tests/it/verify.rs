@@ -35,7 +35,7 @@ use vires::record::{
     },
 };
 use vires::verify::{
-    evaluate::{Evaluate, Evaluated},
+    evaluate::{Evaluate, Evaluated, Reasoned},
     expectations::expectations,
 };
 
@@ -257,6 +257,7 @@ impl World {
             notes: Vec::new(),
             variables: Arena::new(),
             labels: Vec::new(),
+            unknowns: vires::case::case::Unknowns::AsUnknown,
         };
         let record = Record {
             as_of: day("31 December 2013"),
@@ -427,6 +428,10 @@ impl Evaluate for Nobody {
     fn answer(&self, question: &Question) -> Result<Answer, Box<RunError>> {
         panic!("nothing is to be asked: {question:?}");
     }
+
+    fn explained(&self, _: &Reasoned<'_>) -> Vec<ClauseId> {
+        Vec::new()
+    }
 }
 
 /// Gives set answers, and notes the days it was asked about.
@@ -463,6 +468,10 @@ impl Evaluate for Oracle {
 
     fn answer(&self, _: &Question) -> Result<Answer, Box<RunError>> {
         Ok(self.answer.clone().unwrap())
+    }
+
+    fn explained(&self, _: &Reasoned<'_>) -> Vec<ClauseId> {
+        Vec::new()
     }
 }
 

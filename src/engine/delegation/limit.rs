@@ -7,7 +7,7 @@ use crate::{
         moment::View,
         run::{act::Done, session::Session},
     },
-    policy::norm::Counted,
+    policy::{norm::Counted, value::Value},
     program::val::{Tag, Val},
     record::reason::Truth,
 };
@@ -34,6 +34,27 @@ impl Session<'_> {
             _ => amounts.number?,
         };
         Some(done.arguments.get(place).copied().unwrap_or(Val::NONE))
+    }
+
+    /// What was counted before an act, of what is counted with it; nothing where that is nothing.
+    pub(crate) fn counted_before(&self, done: &Done, with: Val) -> Option<Value> {
+        let amount = self.limited_amount(done, with)?;
+        let (all, own) = (self.world.give(with)?, self.world.give(amount));
+        let before = match (all, own) {
+            (Value::Money(all), Some(Value::Money(own))) => {
+                Value::Money(all.checked_sub(own).ok()?)
+            }
+            (Value::Number(all), Some(Value::Number(own))) => {
+                Value::Number(all.checked_sub(own).ok()?)
+            }
+            (all, _) => all,
+        };
+        let nothing = match &before {
+            Value::Money(money) => money.number().is_zero(),
+            Value::Number(number) => number.is_zero(),
+            _ => false,
+        };
+        (!nothing).then_some(before)
     }
 
     /// How an act stands to a limit of a link; none where the limit does not speak of it.

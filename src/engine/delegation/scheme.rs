@@ -38,6 +38,17 @@ pub(crate) struct Covering {
     pub(crate) counted: Val,
 }
 
+/// An earlier act that is counted with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Addend {
+    /// Its place in the timeline.
+    pub(crate) act: u32,
+    /// Its amount.
+    pub(crate) amount: Val,
+    /// Whether it counts for certain.
+    pub(crate) certain: bool,
+}
+
 impl Session<'_> {
     /// Whether a scheme is a body's and in force, and its variables.
     pub(crate) fn scheme_of(
@@ -180,8 +191,27 @@ impl Session<'_> {
         view: View,
     ) -> Option<(Val, Val)> {
         let (mut low, mut high) = (amount, amount);
+        for addend in self.row_addends(row, body, amount, done, view)? {
+            if addend.certain {
+                low = self.sum(low, addend.amount)?;
+            }
+            high = self.sum(high, addend.amount)?;
+        }
+        Some((low, high))
+    }
+
+    /// The earlier acts that are counted with an act for a row.
+    pub(crate) fn row_addends(
+        &self,
+        row: &RowCode,
+        body: Val,
+        amount: Val,
+        done: &Done,
+        view: View,
+    ) -> Option<Vec<Addend>> {
+        let mut addends = Vec::new();
         if row.counted == Counted::PerAct {
-            return Some((low, high));
+            return Some(addends);
         }
         let past = &self.world.past;
         for act in &row.acts {
@@ -206,17 +236,19 @@ impl Session<'_> {
                     }
                     continue;
                 }
-                match standing {
-                    Standing::Counts => {
-                        low = self.sum(low, earlier)?;
-                        high = self.sum(high, earlier)?;
-                    }
-                    Standing::Maybe => high = self.sum(high, earlier)?,
-                    Standing::Open | Standing::Void => {}
-                }
+                let certain = match standing {
+                    Standing::Counts => true,
+                    Standing::Maybe => false,
+                    Standing::Open | Standing::Void => continue,
+                };
+                addends.push(Addend {
+                    act: *place,
+                    amount: earlier,
+                    certain,
+                });
             }
         }
-        Some((low, high))
+        Some(addends)
     }
 
     /// Whether an act of the past is a body's own, or was done for another through one of its offices, by its scheme.

@@ -72,6 +72,9 @@ pub(super) fn verdicts(session: &mut Session<'_>) -> Run<Record> {
     } else if let Some(month) = session.case.as_of_month {
         conventions.push(Convention::MonthForDay(month, as_of));
     }
+    if session.case.unknowns == crate::case::case::Unknowns::AsFalse {
+        conventions.push(Convention::UnknownAsFalse);
+    }
     Ok(Record {
         as_of,
         acts,

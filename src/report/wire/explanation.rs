@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::speaker::{Clause, Speaker};
+use super::{
+    settling::Settling,
+    speaker::{Clause, Speaker},
+};
 use crate::{
     explain::{
         subject::Subject,
@@ -56,6 +59,9 @@ pub struct Reasons {
     /// How far that was proved: `whole`: the scenario with nothing but the leaves gives the same verdict, and each leaf was
     /// tried; `enough`: not each was; `unproved`: the scenario is too large, and the leaves are what was read.
     pub proved: &'static str,
+    /// What would settle it, where it is undetermined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settling: Option<Settling>,
 }
 
 /// A step of the reasons.
@@ -184,6 +190,7 @@ impl Speaker<'_> {
                 Proved::Enough => "enough",
                 Proved::Unproved => "unproved",
             },
+            settling: one.settling.as_ref().map(|one| self.settling(one)),
         }
     }
 

@@ -14,6 +14,7 @@ pub mod problem;
 pub mod reason;
 pub mod remedy;
 pub mod run;
+pub mod settling;
 pub mod speaker;
 pub mod value;
 pub mod what_if;

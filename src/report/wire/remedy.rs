@@ -4,8 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::explain::{
-    remedy::{self, Remedies},
-    remedy_change::Sort,
+    remedy::{self, Remedies, change::Sort},
     subject::Subject,
 };
 
@@ -63,7 +62,7 @@ pub struct Remedy {
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
-    /// What is changed: `act`, `date`, `amount` (any argument), `fact`.
+    /// What is changed: `act`, `date`, `amount` (any argument), `fact`, or `release`: somebody lets the bearer off.
     pub sort: &'static str,
     /// In words.
     pub says: String,
@@ -117,6 +116,7 @@ fn offered(remedy: &remedy::Remedy) -> Remedy {
                     Sort::Date => "date",
                     Sort::Amount => "amount",
                     Sort::Fact => "fact",
+                    Sort::Release => "release",
                 },
                 says: change.says.clone(),
                 but: change.but.clone(),

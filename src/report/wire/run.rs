@@ -15,6 +15,7 @@ use super::{
 use crate::{
     base::hidden::written_out,
     case::case::Assumed,
+    explain::settle::open::questions,
     record::record::NoEffect,
     report::view::{Ran, RunView, ScenarioState, ScenarioView},
 };
@@ -98,12 +99,23 @@ pub struct ScenarioResult {
     pub answers: Vec<Asked>,
     /// What was expected.
     pub expectations: Vec<Expectation>,
+    /// What is to be found out to settle what is undetermined, those questions first on which most hangs.
+    pub to_find_out: Vec<ToFindOut>,
     /// Events after the last day, which were left out.
     pub left_out: Vec<HappeningRef>,
     /// Lines of the timeline that changed nothing.
     pub without_effect: Vec<WithoutEffect>,
     /// Conventions that were used.
     pub conventions: Vec<String>,
+}
+
+/// Something to find out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ToFindOut {
+    /// The question: `whether …`, or what has a value.
+    pub text: String,
+    /// How many results hang on it.
+    pub results: usize,
 }
 
 /// A line of the timeline that changed nothing.
@@ -259,6 +271,13 @@ fn result(view: &RunView<'_>, ran: &Ran<'_>) -> ScenarioResult {
             .expectations
             .iter()
             .map(|line| speaker.expectation(line))
+            .collect(),
+        to_find_out: questions(ran.policy, record, &speaker.words)
+            .into_iter()
+            .map(|question| ToFindOut {
+                text: question.text,
+                results: question.results,
+            })
             .collect(),
         left_out: record
             .left_out

@@ -13,7 +13,7 @@ use crate::{
         span::{FileId, Span},
     },
     case::{
-        case::{AskedQuestion, Assumed, Case},
+        case::{AskedQuestion, Assumed, Case, Unknowns},
         link_rows::LinkRows,
     },
     diagnostics::problems::Problems,
@@ -154,6 +154,7 @@ fn resolve(
             .collect(),
         variables,
         labels: order.labels,
+        unknowns: Unknowns::default(),
     };
     Resolved {
         title: case.title.clone(),

@@ -278,7 +278,8 @@ fn refuse_parts(to: &mut Lowering<'_>, line: &tree::ExpectLine, kind: &Expectati
     use ExpectationKind as Kind;
     // Whether a line of this form may say `on`, `as at`, `because`, `via`.
     let (on, as_at, because, via) = match kind {
-        Kind::Duty { .. } | Kind::DoesNotArise(_) | Kind::Link { .. } => (true, true, true, false),
+        Kind::Duty { .. } => (true, true, true, true),
+        Kind::DoesNotArise(_) | Kind::Link { .. } => (true, true, true, false),
         Kind::Act { .. } => (true, false, true, true),
         Kind::Breaches { .. } | Kind::Conflict(..) => (true, false, true, false),
         Kind::May { .. } => (true, true, true, true),

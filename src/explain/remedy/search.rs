@@ -2,19 +2,24 @@
 //! discharged or lawful, each proved by running the changed scenario.
 
 use super::{
-    explain::Ran,
-    remedy_candidates::Candidates,
-    remedy_change::{Change, Edit, changed},
-    subject::Subject,
-    what_if_identity::{Identity, Places},
+    candidates::Candidates,
+    change::{Change, Edit, Sort, changed},
 };
 use crate::{
     base::date::Date,
     case::{case::Case, expectation::VerdictWord},
     engine::run::session::Session,
+    explain::{
+        explain::Ran,
+        subject::Subject,
+        what_if_identity::{Identity, Places},
+    },
     policy::{expr::StateWord, policy::Policy, value::Value},
     program::program::Program,
-    record::{duty::DutyRecord, record::Record},
+    record::{
+        duty::{DutyRecord, Ended},
+        record::Record,
+    },
     words::Words,
 };
 
@@ -78,10 +83,7 @@ enum Goal {
 
 /// Searches the remedies of a verdict of a run; nothing where it needs none: it is no breach and no void act.
 pub fn remedies(ran: Ran<'_, '_>, program: &Program, subject: &Subject) -> Option<Remedies> {
-    let mut candidates = Candidates {
-        ran: &ran,
-        found: Vec::new(),
-    };
+    let mut candidates = Candidates::new(&ran);
     let (goal, title, word) = match subject {
         Subject::Duty(place) => {
             let duty = ran.record.duties.get(*place)?;
@@ -113,6 +115,7 @@ pub fn remedies(ran: Ran<'_, '_>, program: &Program, subject: &Subject) -> Optio
     };
     let mut all = std::mem::take(&mut candidates.found);
     all.sort_by_key(|change| change.sort);
+    let bundles = std::mem::take(&mut candidates.bundles);
     let mut search = Search {
         policy: ran.policy,
         program,
@@ -121,10 +124,10 @@ pub fn remedies(ran: Ran<'_, '_>, program: &Program, subject: &Subject) -> Optio
         goal,
         runs: 0,
         lines: 0,
-        bounded: false,
+        bounded: candidates.cut,
         then: Vec::new(),
     };
-    let mut offered = search.smallest(&all);
+    let mut offered = search.smallest(&all, &bundles);
     for remedy in &mut offered {
         search.make_latest(&candidates, remedy);
     }
@@ -145,6 +148,10 @@ fn was_breached(duty: &DutyRecord) -> bool {
         .any(|change| change.state == StateWord::Breached)
 }
 
+fn was_waived(duty: &DutyRecord) -> bool {
+    duty.state == StateWord::Released && matches!(duty.ended_by, Some(Ended::Waived(_)))
+}
+
 struct Search<'s> {
     policy: &'s Policy,
     program: &'s Program,
@@ -160,13 +167,17 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// The remedies of the smallest size.
-    fn smallest(&mut self, all: &[Change]) -> Vec<Remedy> {
+    fn smallest(&mut self, all: &[Change], bundles: &[Vec<Change>]) -> Vec<Remedy> {
         let mut found: Vec<Remedy> = Vec::new();
         for one in all {
             self.attempt(&[one], &mut found);
         }
         Self::settle(&mut found);
         if found.is_empty() {
+            for bundle in bundles.iter().filter(|bundle| bundle.len() == 2) {
+                let changes: Vec<&Change> = bundle.iter().collect();
+                self.attempt(&changes, &mut found);
+            }
             self.bounded |= all.len() > MOST_IN_PAIRS;
             let some: Vec<&Change> = spread(all, MOST_IN_PAIRS);
             for (at, one) in some.iter().enumerate() {
@@ -179,6 +190,18 @@ impl Search<'_> {
         if found.is_empty() {
             self.bounded |= all.len() > MOST_IN_THREES;
             let some: Vec<&Change> = spread(all, MOST_IN_THREES);
+            for bundle in bundles {
+                let mut changes: Vec<&Change> = bundle.iter().collect();
+                if changes.len() == 3 {
+                    self.attempt(&changes, &mut found);
+                    continue;
+                }
+                for one in &some {
+                    changes.truncate(2);
+                    changes.push(one);
+                    self.attempt(&changes, &mut found);
+                }
+            }
             for (at, one) in some.iter().enumerate() {
                 for (next, other) in some.iter().enumerate().skip(at + 1) {
                     for third in some.iter().skip(next + 1) {
@@ -247,14 +270,16 @@ impl Search<'_> {
         let Some(record) = run(self.program, self.policy, &case) else {
             return Some(false);
         };
-        if !self.reached(&record, &places) {
+        let releases = changes.iter().any(|change| change.sort == Sort::Release);
+        if !self.reached(&record, &places, releases) {
             return Some(false);
         }
         self.then = self.made_worse(&case, &record, &places);
         Some(true)
     }
 
-    fn reached(&self, record: &Record, places: &Places) -> bool {
+    /// Whether the duty was discharged in time or, where somebody is to let the bearer off, released; whether the act is lawful.
+    fn reached(&self, record: &Record, places: &Places, releases: bool) -> bool {
         match &self.goal {
             Goal::Duty(identity, continuing) => {
                 let all = places.duties(self.policy, record);
@@ -265,6 +290,7 @@ impl Search<'_> {
                         let well = match duty.state {
                             StateWord::Discharged => true,
                             StateWord::Pending => *continuing,
+                            StateWord::Released => releases && was_waived(duty),
                             _ => false,
                         };
                         well && !was_breached(duty)
@@ -431,8 +457,9 @@ pub fn is_healed(
             found
                 .and_then(|place| after.duties.get(place))
                 .is_some_and(|duty| {
-                    matches!(duty.state, StateWord::Discharged | StateWord::Pending)
-                        && !was_breached(duty)
+                    let well = matches!(duty.state, StateWord::Discharged | StateWord::Pending)
+                        || was_waived(duty);
+                    well && !was_breached(duty)
                 })
         }
         Subject::Act(place) => after

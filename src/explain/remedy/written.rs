@@ -8,7 +8,9 @@ use crate::{
     },
     policy::{
         delegation::Matter,
-        policy::{ActId, FactId, Policy},
+        expr::{Expr, ExprKind},
+        norm::EffectKind,
+        policy::{ActId, FactId, IndividualId, Policy},
         value::Value,
     },
 };
@@ -72,14 +74,8 @@ impl Writer<'_> {
     pub(super) fn act(&self, done: &ActDone) -> Option<String> {
         let plain = done.deadline.is_none()
             && done.under.is_none()
-            && done.having_regard_to.is_empty()
             && done.departing_from.is_empty()
-            && done.without_regard_to.is_empty()
-            && done.because.is_none()
-            && done.present.is_none()
-            && done.votes_for.is_none()
-            && done.votes_against.is_none()
-            && done.casting_vote.is_none();
+            && done.because.is_none();
         if !plain {
             return None;
         }
@@ -96,6 +92,28 @@ impl Writer<'_> {
         ));
         if let Some(principal) = &done.on_behalf_of {
             line.push_str(&format!(" on behalf of {}", self.value(principal)?));
+        }
+        if !done.having_regard_to.is_empty() {
+            let things = Value::Set(done.having_regard_to.clone());
+            line.push_str(&format!(" having regard to {}", self.value(&things)?));
+        }
+        if !done.without_regard_to.is_empty() {
+            let things = Value::Set(done.without_regard_to.clone());
+            line.push_str(&format!(" without regard to {}", self.value(&things)?));
+        }
+        let people = |before: &str, who: &Option<Vec<IndividualId>>, after: &str| match who {
+            None => Some(String::new()),
+            Some(who) => {
+                let who = Value::Set(who.iter().copied().map(Value::Individual).collect());
+                Some(format!("{before}{}{after}", self.value(&who)?))
+            }
+        };
+        line.push_str(&people(" with ", &done.present, " present")?);
+        line.push_str(&people(" for ", &done.votes_for, "")?);
+        line.push_str(&people(" against ", &done.votes_against, "")?);
+        if let Some(who) = done.casting_vote {
+            let who = self.value(&Value::Individual(who))?;
+            line.push_str(&format!(" casting vote of {who}"));
         }
         Some(line)
     }
@@ -153,9 +171,47 @@ impl Writer<'_> {
                 let name = &self.policy.offices.get(office.office)?.name;
                 format!("{person} holds {name} of {of}")
             }
+            HappeningKind::Waives { by, norm, of, for_ } => format!(
+                "{} waives {} of {}{}",
+                self.value(by)?,
+                self.policy.norm_names.get(*norm)?.name,
+                self.case.individuals.get(*of)?.name,
+                self.for_what(for_.as_ref())?
+            ),
+            HappeningKind::Evidence {
+                of,
+                norm,
+                bearer,
+                for_,
+            } => format!(
+                "evidence of {} for {} of {}{}",
+                self.value(&Value::Set(of.clone()))?,
+                self.policy.norm_names.get(*norm)?.name,
+                self.case.individuals.get(*bearer)?.name,
+                self.for_what(for_.as_ref())?
+            ),
+            HappeningKind::Effect(EffectKind::Imposed(
+                norm,
+                Expr {
+                    kind: ExprKind::Literal(who),
+                    ..
+                },
+            )) => format!(
+                "{} is imposed on {}",
+                self.policy.norm_names.get(*norm)?.name,
+                self.value(who)?
+            ),
             _ => return None,
         };
         Some(format!("{date} {said}"))
+    }
+
+    /// For which period or happening.
+    fn for_what(&self, what: Option<&Value>) -> Option<String> {
+        match what {
+            None => Some(String::new()),
+            Some(what) => Some(format!(" for {}", self.value(what)?)),
+        }
     }
 
     /// A fact that is given.

@@ -9,7 +9,7 @@ use crate::{
     policy::{policy::FactId, value::Value},
 };
 
-use super::what_if_identity::Places;
+use crate::explain::what_if_identity::Places;
 
 /// One change: it counts one in the size of a remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +35,15 @@ pub enum Sort {
     Amount,
     /// A fact is otherwise.
     Fact,
+    /// Somebody lets the bearer off.
+    Release,
 }
 
 /// What is changed in a case. Places are those of its timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Something more happens, after all else of its day.
+    /// Something more happens, after all else of its day. What agrees to a line that another change adds names it by its place
+    /// past the end of the timeline, in the order of the changes.
     Add(Box<Happening>),
     /// It happens on another day.
     Date(usize, Date),
@@ -48,6 +51,8 @@ pub enum Edit {
     Argument(usize, usize, Value),
     /// An act is done by others, for themselves.
     Actors(usize, Vec<Value>),
+    /// An act is done otherwise: with others present, with other votes, with regard to something.
+    Done(usize, Box<ActDone>),
     /// It does not happen, nor what was only said of it.
     Remove(usize),
     /// A fact is otherwise, always.
@@ -63,9 +68,13 @@ pub fn changed(case: &Case, changes: &[&Change]) -> Option<(Case, Places)> {
         .map(|(place, line)| Some((Some(place), line.clone())))
         .collect();
     let mut facts = case.facts.clone();
+    let mut added = 0;
     for change in changes {
         match &change.edit {
-            Edit::Add(line) => lines.push(Some((None, (**line).clone()))),
+            Edit::Add(line) => {
+                lines.push(Some((Some(case.timeline.len() + added), (**line).clone())));
+                added += 1;
+            }
             Edit::Date(place, day) => line_at(&mut lines, *place)?.date = *day,
             Edit::Argument(place, parameter, value) => {
                 let done = act_at(&mut lines, *place)?;
@@ -77,6 +86,9 @@ pub fn changed(case: &Case, changes: &[&Change]) -> Option<(Case, Places)> {
                 done.acting_as = None;
                 done.on_behalf_of = None;
                 done.under = None;
+            }
+            Edit::Done(place, other) => {
+                act_at(&mut lines, *place)?.clone_from(other);
             }
             Edit::Remove(place) => *lines.get_mut(*place)? = None,
             Edit::Fact(fact, arguments, value) => {
@@ -103,18 +115,19 @@ pub fn changed(case: &Case, changes: &[&Change]) -> Option<(Case, Places)> {
     }
     // What was only said of a line that is gone goes with it.
     loop {
-        let place_now = places_now(case, &kept);
+        let place_now = places_now(case.timeline.len() + added, &kept);
         let before = kept.len();
         kept.retain(|(_, line)| !speaks_only_of_gone(&line.kind, &place_now));
         if kept.len() == before {
             break;
         }
     }
-    let place_now = places_now(case, &kept);
+    let place_now = places_now(case.timeline.len() + added, &kept);
     for (_, line) in &mut kept {
         shift(&mut line.kind, &place_now);
     }
-    let firsts = kept.iter().map(|(place, _)| *place).collect();
+    let own = |place: &usize| *place < case.timeline.len();
+    let firsts = kept.iter().map(|(place, _)| place.filter(own)).collect();
     let places = Places::known(firsts, case);
     let mut other = case.clone();
     other.facts = facts;
@@ -147,9 +160,9 @@ fn act_at(lines: &mut Lines, place: usize) -> Option<&mut ActDone> {
     }
 }
 
-/// For each place of the first timeline, the place it has now.
-fn places_now(case: &Case, kept: &[(Option<usize>, Happening)]) -> Vec<Option<usize>> {
-    let mut now = vec![None; case.timeline.len()];
+/// For each place of the first timeline, and then for each line that is added, the place it has now.
+fn places_now(all: usize, kept: &[(Option<usize>, Happening)]) -> Vec<Option<usize>> {
+    let mut now = vec![None; all];
     for (place, (first, _)) in kept.iter().enumerate() {
         if let Some(slot) = first.and_then(|first| now.get_mut(first)) {
             *slot = Some(place);
