@@ -28,11 +28,8 @@ pub struct Utf16Position {
 impl LineIndex {
     /// The lines of this text.
     pub fn new(text: &str) -> LineIndex {
-        let after_feeds = text
-            .bytes()
-            .zip(1_u32..)
-            .filter(|(byte, _)| *byte == b'\n')
-            .map(|(_, after)| after);
+        let feeds = memchr::memchr_iter(b'\n', text.as_bytes());
+        let after_feeds = feeds.map(|at| small(at).saturating_add(1));
         LineIndex {
             starts: std::iter::once(0).chain(after_feeds).collect(),
         }

@@ -1,9 +1,6 @@
 //! Rules that say the same twice.
 
-use std::{
-    collections::BTreeMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
@@ -97,8 +94,8 @@ const MOST_COMPARED: usize = 16;
 /// same too, or one has all the conditions of the other and more. Of powers and freedoms only the first: to narrow a power says
 /// something.
 pub(super) fn twice(policy: &Policy, usage: &Usage, contents: &mut Contents) -> Vec<Finding> {
-    let mut first_of: BTreeMap<Fingerprint, NormId> = BTreeMap::new();
-    let mut like: BTreeMap<Fingerprint, Vec<NormId>> = BTreeMap::new();
+    let mut first_of: FxHashMap<Fingerprint, NormId> = FxHashMap::default();
+    let mut like: FxHashMap<Fingerprint, Vec<NormId>> = FxHashMap::default();
     let mut findings = Vec::new();
     contents.learn(policy);
     for (id, norm) in policy.norms.entries() {

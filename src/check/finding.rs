@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Usage {
     /// The places of declarations that something names: a rule of any pack that was read, or a scenario.
-    pub named: BTreeSet<Span>,
+    pub named: FxHashSet<Span>,
     /// The offices that somebody holds at some time in a scenario of the pack; nothing where it has no scenarios.
     pub held: Option<BTreeSet<OfficeId>>,
     /// The files of the pack that is checked; of the packs that it uses nothing is told.

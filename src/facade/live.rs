@@ -118,6 +118,7 @@ impl Live {
             for known in self.packs.values_mut() {
                 usage.words = words_of(&self.loaded, known.place);
                 usage.files.clone_from(&known.meaning.files);
+                usage.held = known.meaning.held();
                 let policy = known.meaning.policy();
                 let (accepted, found) = check_again(policy, &usage, &mut known.contents);
                 self.accepted.extend(accepted);
@@ -138,7 +139,6 @@ impl Live {
             })
             .collect();
         let shelf = &self.shelf;
-        let changed = |file, item| shelf.changed.contains(&(file, item));
         let is_same =
             |known: &Known| known.files == files && files.is_disjoint(&shelf.changed_files);
         let (before, mut contents) = match before {
@@ -146,8 +146,8 @@ impl Live {
             Some(known) => (Some((known.meaning.resolution, known.memo)), known.contents),
             None => (None, Contents::default()),
         };
-        let (meaning, memo, problems) = meaning_again(&self.loaded, place, before, &changed)?;
-        contents.forget(|file, item| memo.fresh || changed(file, item));
+        let (meaning, memo, problems) = meaning_again(&self.loaded, place, before, &shelf.changed)?;
+        contents.forget(|file, item| memo.fresh || shelf.changed.contains(&(file, item)));
         Some(Known {
             place,
             files,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::{
@@ -23,7 +24,7 @@ use crate::{
         case::cases::{self, Resolved},
         index::{Target, declaration},
         input::PackInput,
-        memo::Memo,
+        memo::{Changed, Memo},
         policy::{self, Resolution},
     },
     tree::{policy::Item, scenario::ScenarioFile},
@@ -83,7 +84,7 @@ impl Meaning {
     /// The places of all declarations that its rules and scenarios name. An `accept` speaks of a declaration without using it.
     pub fn named(&self) -> impl Iterator<Item = Span> {
         let policy = self.policy();
-        let accepts: BTreeSet<(FileId, u32)> = policy
+        let accepts: FxHashSet<(FileId, u32)> = policy
             .accepted
             .iter()
             .map(|accept| (accept.span.file, accept.span.item))
@@ -93,16 +94,20 @@ impl Meaning {
             .scenarios
             .iter()
             .flat_map(|scenario| &scenario.references);
+        let mut seen: FxHashSet<Target> = FxHashSet::default();
         in_rules
             .iter()
             .chain(in_scenarios)
-            .filter(move |(place, _)| !accepts.contains(&(place.file, place.item)))
             .filter_map(move |(place, target)| {
-                let declared = match target {
-                    Target::Variable(_) => return None,
-                    other => declaration(policy, *other)?,
-                };
-                (declared != *place).then_some(declared)
+                if matches!(target, Target::Variable(_)) || seen.contains(target) {
+                    return None;
+                }
+                let declared = declaration(policy, *target)?;
+                let counts = declared != *place && !accepts.contains(&(place.file, place.item));
+                counts.then(|| {
+                    seen.insert(*target);
+                    declared
+                })
             })
     }
 }
@@ -139,7 +144,7 @@ pub(super) fn meaning_again(
     loaded: &Loaded,
     pack: usize,
     before: Option<(Resolution, Memo)>,
-    changed: &dyn Fn(FileId, u32) -> bool,
+    changed: &Changed,
 ) -> Option<(Meaning, Memo, Problems)> {
     let mut memo = Memo::default();
     let resolve = |inputs: &[PackInput<'_>]| {

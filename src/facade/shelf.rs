@@ -15,7 +15,7 @@ use crate::{
         span::{FileId, Span},
         threads::in_lumps,
     },
-    diagnostics::{diagnostic::Diagnostic, problems::Problems},
+    diagnostics::{code::Code, diagnostic::Diagnostic, problems::Problems},
     syntax::{
         parse::{policy::parse_item, scenario::parse_scenario},
         split::{Source, item_starts, split},
@@ -189,11 +189,22 @@ impl Shelf {
             Some(file) => file.text().clone(),
             None => "".into(),
         };
-        let (mut source, faults) = split(file, &text);
-        let (before, behind) = same_items(&old, &known.items, &source);
+        let whole = || Part {
+            old: 0..known.items.len(),
+            bytes: 0..text.len(),
+        };
+        let found = part(&old, &text, &known).and_then(|part| cut(file, &text, &known, part));
+        let (part, mut source, faults) = found.unwrap_or_else(|| {
+            let (source, faults) = split(file, &text);
+            (whole(), source, faults)
+        });
+        let moved = text.len().wrapping_sub(old.len());
+        let items = known.items.get(part.old.clone()).unwrap_or_default();
+        let (before, behind) = same_items(&old, items, &known.items, part.old.end, &source);
         // What stands between is another text: its items are parsed, under the numbers of those that stood there.
-        let old_middle = before..known.items.len() - behind;
+        let old_middle = part.old.start + before..part.old.end - behind;
         let new_middle = before..source.items.len() - behind;
+        let cut_up: FxHashSet<u32> = numbers(&known.items, &part.old).into_iter().collect();
         let gone: Vec<u32> = numbers(&known.items, &old_middle);
         self.changed
             .extend(gone.iter().map(|number| (file, *number)));
@@ -215,12 +226,18 @@ impl Shelf {
             });
         }
         known.items.splice(old_middle.clone(), middle);
-        for (slice, item) in source.items.iter_mut().zip(&mut known.items) {
+        let new_part = part.old.start..part.old.start + source.items.len();
+        for item in known.items.get_mut(new_part.end..).unwrap_or_default() {
+            item.start = item.start.wrapping_add(moved);
+        }
+        let items = known.items.get_mut(new_part.clone()).unwrap_or_default();
+        for (slice, item) in source.items.iter_mut().zip(items) {
             slice.index = item.number;
-            item.start = slice.start;
+            item.start = slice.start + part.bytes.start;
         }
         let mut trees = Vec::with_capacity(new_middle.len());
         let slices = source.items.get(new_middle.clone()).unwrap_or_default();
+        let new_middle = new_part.start + new_middle.start..new_part.start + new_middle.end;
         let items = known.items.get_mut(new_middle).unwrap_or_default();
         let parsed = in_lumps(slices, LUMP, |slice| parse_item(&source, slice));
         for ((tree, problems), item) in parsed.into_iter().zip(items) {
@@ -228,10 +245,18 @@ impl Shelf {
             trees.push(tree);
         }
         known.tree.items.splice(old_middle, trees);
-        known.faults = faults
-            .into_iter()
-            .map(|fault| numbered(fault, &known.items))
-            .collect();
+        let items = known.items.get(new_part).unwrap_or_default();
+        let kept = std::mem::take(&mut known.faults).into_iter();
+        let kept = kept.filter(|fault| {
+            fault
+                .span()
+                .is_some_and(|span| !cut_up.contains(&span.item))
+        });
+        let faults = faults.into_iter().map(|fault| numbered(fault, items));
+        known.faults = match part.old.is_empty() {
+            true => faults.collect(),
+            false => kept.chain(faults).collect(),
+        };
         known.free = free;
         let highest = known.items.iter().map(|item| item.number as usize + 1);
         let mut starts = vec![u32::MAX; highest.max().unwrap_or(1)];
@@ -245,6 +270,100 @@ impl Shelf {
         known
     }
 }
+
+/// A part of a file that is cut up again: which of the items that were known, and which bytes of the new text.
+struct Part {
+    old: Range<usize>,
+    bytes: Range<usize>,
+}
+
+/// How many items on either side of a change are cut up again with it: what stands at the edge of one may go on with another.
+const BESIDE: usize = 2;
+
+/// The part around what differs between two texts; nothing where it is not worth looking for.
+fn part(old: &str, new: &str, known: &KnownPolicy) -> Option<Part> {
+    let items = &known.items;
+    if items.len() < 8 * BESIDE {
+        return None;
+    }
+    let (before, behind) = same_bytes(old.as_bytes(), new.as_bytes());
+    let first = items.partition_point(|item| item.start <= before);
+    let first = first.saturating_sub(1 + BESIDE);
+    let last = items.partition_point(|item| item.start <= old.len() - behind);
+    let last = (last + BESIDE).min(items.len());
+    let start = match first {
+        0 => 0,
+        first => items.get(first)?.start,
+    };
+    let end = match items.get(last) {
+        Some(item) => (item.start + new.len()).checked_sub(old.len())?,
+        None => new.len(),
+    };
+    (start <= end).then_some(Part {
+        old: first..last,
+        bytes: start..end,
+    })
+}
+
+/// Cuts a part up. Nothing where its end is no longer where an item starts, or where faults are counted through the whole file.
+fn cut<'t>(
+    file: FileId,
+    text: &'t str,
+    known: &KnownPolicy,
+    part: Part,
+) -> Option<(Part, Source<'t>, Problems)> {
+    let counted = |faults: &Problems| {
+        let mut codes = faults.iter().map(|fault| fault.code);
+        faults.len() >= MOST_FAULTS
+            || codes.any(|code| matches!(code, Code::TabInIndent | Code::MoreFaults))
+    };
+    // One item more shows whether the next one still begins where it did.
+    let behind = known.items.get(part.old.end + 1);
+    let reach = match (known.items.get(part.old.end), behind) {
+        (None, _) => part.bytes.end,
+        (Some(_), None) => text.len(),
+        (Some(next), Some(behind)) => part.bytes.end + (behind.start - next.start),
+    };
+    let (mut source, faults) = split(file, text.get(part.bytes.start..reach)?);
+    if counted(&known.faults) || counted(&faults) {
+        return None;
+    }
+    let length = part.bytes.end - part.bytes.start;
+    if reach > part.bytes.end {
+        let next = source
+            .items
+            .iter()
+            .position(|item| item.start == length && item.start > 0)?;
+        source.items.truncate(next);
+        let upto = u32::try_from(next).ok()?;
+        let within = |fault: &Diagnostic| fault.span().is_some_and(|span| span.item < upto);
+        let faults = faults.into_iter().filter(within).collect();
+        source.text = source.text.get(..length)?;
+        return Some((part, source, faults));
+    }
+    Some((part, source, faults))
+}
+
+/// With so many faults of characters and brackets, or more, a file is cut up whole: past a limit they are counted.
+const MOST_FAULTS: usize = 20;
+
+/// How many bytes at the start and at the end of two texts are the same.
+fn same_bytes(old: &[u8], new: &[u8]) -> (usize, usize) {
+    let both = old.len().min(new.len());
+    let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK));
+    let blocks = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
+    let rest = old.iter().zip(new).skip(blocks);
+    let before = blocks + rest.take_while(|(old, new)| old == new).count();
+    let left = both - before;
+    let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK));
+    let blocks = blocks.take_while(|(old, new)| old == new).count() * BLOCK;
+    let rest = old.iter().rev().zip(new.iter().rev()).skip(blocks);
+    let behind = blocks + rest.take_while(|(old, new)| old == new).count();
+    (before, behind.min(left))
+}
+
+/// How many bytes are compared at once.
+const BLOCK: usize = 1 << 12;
 
 fn numbers(items: &[KnownItem], range: &Range<usize>) -> Vec<u32> {
     let items = items.get(range.clone()).unwrap_or_default();
@@ -261,11 +380,18 @@ fn numbered(fault: Diagnostic, items: &[KnownItem]) -> Diagnostic {
     })
 }
 
-/// How many items at the start and at the end of a file are what they were.
-fn same_items(old: &str, items: &[KnownItem], new: &Source<'_>) -> (usize, usize) {
+/// How many items at the start and at the end of a part are what they were. Behind the part stands `all[end]`.
+fn same_items(
+    old: &str,
+    items: &[KnownItem],
+    all: &[KnownItem],
+    end: usize,
+    new: &Source<'_>,
+) -> (usize, usize) {
+    let old_end = all.get(end).map_or(old.len(), |next| next.start);
     let old_at = |at: usize| {
         let start = items.get(at)?.start;
-        let end = items.get(at + 1).map_or(old.len(), |next| next.start);
+        let end = items.get(at + 1).map_or(old_end, |next| next.start);
         old.get(start..end)
     };
     let new_at = |at: usize| {

@@ -3,7 +3,7 @@
 use crate::{
     base::{date::Date, id::Arena, line_index::Utf16Position, money::Money, period::Period},
     ide::{
-        keywords::meaning_of,
+        keywords::meaning::meaning_of,
         naming::{Named, Spot, sort_word},
         view::{Stretch, View},
     },

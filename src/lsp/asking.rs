@@ -14,7 +14,7 @@ use super::{
 };
 use crate::ide::{
     colours::{ColourSort, Coloured, colours as coloured},
-    completion::{Completion, CompletionSort, completion as completions},
+    completion::completion::{Completion, CompletionSort, completion as completions},
     folding::{FoldSort, folding as folds},
     hover::hover as shown,
     outline::{Sort, Symbol, outline, search},

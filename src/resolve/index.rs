@@ -72,6 +72,17 @@ impl Index {
         Index { references }
     }
 
+    /// Puts these names in the place of those that stand in an item. What stands elsewhere is not among them.
+    pub fn replace(&mut self, item: (FileId, u32), mut names: Vec<(Span, Target)>) {
+        names.retain(|(span, _)| (span.file, span.item) == item);
+        names.sort_unstable();
+        names.dedup();
+        let known = &mut self.references;
+        let start = known.partition_point(|(span, _)| (span.file, span.item) < item);
+        let end = known.partition_point(|(span, _)| (span.file, span.item) <= item);
+        known.splice(start..end, names);
+    }
+
     /// Every name with what it names, by place.
     pub fn references(&self) -> &[(Span, Target)] {
         &self.references

@@ -10,6 +10,7 @@ pub mod input;
 pub mod policy;
 
 pub mod memo;
+mod patch;
 
 pub mod index;
 pub mod names;

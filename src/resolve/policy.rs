@@ -5,8 +5,9 @@ use super::{
     decision, declared, definition, delegation,
     index::{Index, Target},
     input::{PackInput, Sheets},
-    memo::{Memo, Remembering},
+    memo::{Changed, Memo, Remembering},
     norm,
+    patch::patched,
     recursion::recursion,
     resolved::Resolved,
     scheme,
@@ -15,10 +16,7 @@ use super::{
     statement,
 };
 use crate::{
-    base::{
-        span::{FileId, Span},
-        threads::in_lumps,
-    },
+    base::{span::Span, threads::in_lumps},
     diagnostics::problems::Problems,
     policy::{
         delegation::{DelegationRule, Reserved, Scheme},
@@ -59,8 +57,13 @@ pub fn policy_again(
     packs: &[PackInput<'_>],
     sheets: &dyn Sheets,
     before: Option<(Resolution, Memo)>,
-    changed: &dyn Fn(FileId, u32) -> bool,
+    changed: &Changed,
 ) -> (Resolution, Memo) {
+    let before = match before.map(|before| patched(packs, before, changed)) {
+        Some(Ok(patched)) => return patched,
+        Some(Err(before)) => Some(before),
+        None => None,
+    };
     let (resolution, memo) = resolve(packs, sheets, Some(Before { before, changed }));
     (resolution, memo.unwrap_or_default())
 }
@@ -68,7 +71,7 @@ pub fn policy_again(
 /// What was known before an edit, and which items it changed.
 struct Before<'a> {
     before: Option<(Resolution, Memo)>,
-    changed: &'a dyn Fn(FileId, u32) -> bool,
+    changed: &'a Changed,
 }
 
 fn resolve(
@@ -85,7 +88,7 @@ fn resolve(
     } = collect(packs);
     let nothing = Inherited::nothing();
     let remembering = before.map(|Before { before, changed }| {
-        let memo = Memo::new(&signatures, packs);
+        let memo = Memo::new(&signatures, packs, &heads, &problems);
         Remembering::new(memo, before, changed)
     });
     let mut reader = Reader {
@@ -108,25 +111,35 @@ fn resolve(
         remembering,
         ..
     } = reader;
-    let memo = remembering.map(Remembering::finish);
     problems.append(in_bodies);
     references.extend(from_bodies);
     for (pack, read) in found {
         enter(&mut signatures, pack, read);
     }
     let policy = &mut signatures.policy;
-    problems.append(norm::norm_versions(policy));
-    problems.append(definition::versions(policy));
-    problems.append(decision::versions(policy));
-    problems.append(recursion(policy));
-    problems.append(norm::override_rings(policy));
-    problems.append(norm::breach_rings(policy));
+    let mut in_others = definition::versions(policy);
+    in_others.append(decision::versions(policy));
+    in_others.append(recursion(policy));
+    let memo = remembering.map(|mut remembering| {
+        remembering.keep_problems(&in_others);
+        remembering.finish()
+    });
+    problems.append(in_others);
+    problems.append(among_norms(policy));
     let resolution = Resolution {
         signatures,
         index: Index::new(references),
         problems,
     };
     (resolution, memo)
+}
+
+/// Puts the versions of norms in order; what is wrong in what norms say of one another.
+pub(super) fn among_norms(policy: &mut Policy) -> Problems {
+    let mut problems = norm::norm_versions(policy);
+    problems.append(norm::override_rings(policy));
+    problems.append(norm::breach_rings(policy));
+    problems
 }
 
 /// A body that was read.
@@ -171,6 +184,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn take<T>(&mut self, resolved: Resolved<T>) -> Option<T> {
+        if let Some(remembering) = &mut self.remembering {
+            remembering.keep_problems(&resolved.problems);
+        }
+        self.take_known(resolved)
+    }
+
+    /// The same, of a norm, which is remembered by itself.
+    fn take_known<T>(&mut self, resolved: Resolved<T>) -> Option<T> {
         self.problems.append(resolved.problems);
         self.references.extend(resolved.references);
         resolved.item
@@ -231,9 +252,9 @@ impl Reader<'_> {
                 let resolved =
                     known.unwrap_or_else(|| norm::norm(signatures, pack, id, written, inherited));
                 if let Some(remembering) = &mut self.remembering {
-                    remembering.keep(written.span, &resolved);
+                    remembering.keep(body, &resolved);
                 }
-                self.take(resolved)
+                self.take_known(resolved)
                     .map(|norm| Read::Norm(id, Box::new(norm)))
             }
             BodyKind::Delegation(written) => self
