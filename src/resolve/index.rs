@@ -1,7 +1,7 @@
 //! The index: from every name that was resolved to what it names, for editors and for `check`.
 
 use crate::{
-    base::span::Span,
+    base::span::{FileId, Span},
     policy::{
         delegation::{DelegationRuleId, OfficeId, SchemeId},
         norm::NormNameId,

@@ -111,6 +111,7 @@ fn resolve(
         remembering,
         ..
     } = reader;
+    let mut memo = remembering.map(Remembering::finish);
     problems.append(in_bodies);
     references.extend(from_bodies);
     for (pack, read) in found {
@@ -120,10 +121,9 @@ fn resolve(
     let mut in_others = definition::versions(policy);
     in_others.append(decision::versions(policy));
     in_others.append(recursion(policy));
-    let memo = remembering.map(|mut remembering| {
-        remembering.keep_problems(&in_others);
-        remembering.finish()
-    });
+    if let Some(memo) = &mut memo {
+        memo.in_others.append(in_others.clone());
+    }
     problems.append(in_others);
     problems.append(among_norms(policy));
     let resolution = Resolution {
