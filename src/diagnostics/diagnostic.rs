@@ -27,6 +27,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A way out that an editor can apply.
     pub fix: Option<Fix>,
+    /// Ways out between which only the writer can choose.
+    pub choices: Vec<Fix>,
     /// The name that is not known: nothing is said of one that stands in what could not be read.
     pub about: Option<SmolStr>,
 }
@@ -156,6 +158,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             fix: None,
+            choices: Vec::new(),
             about: None,
         }
     }
@@ -210,6 +213,16 @@ impl Diagnostic {
         self
     }
 
+    /// With one more way out between which only the writer can choose.
+    #[must_use]
+    pub fn choice(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.choices.push(Fix {
+            span,
+            replacement: replacement.into(),
+        });
+        self
+    }
+
     /// With a nearest known name, if there is one: a help that offers it, and the fix that puts it at the diagnostic's place.
     #[must_use]
     pub fn nearest(self, name: Option<&str>) -> Diagnostic {
@@ -237,7 +250,7 @@ impl Diagnostic {
         for label in &mut self.labels {
             label.span = to(label.span);
         }
-        if let Some(fix) = &mut self.fix {
+        for fix in self.fix.iter_mut().chain(&mut self.choices) {
             fix.span = to(fix.span);
         }
         self

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     base::{
         files::{EntryKind, Files, join},
+        source_map::SourceMap,
         span::FileId,
     },
     case::case::Case,
@@ -165,31 +166,35 @@ impl Live {
 
     /// Runs the scenarios of a file that can be run; nothing is written down.
     pub fn runs(&self, path: &str) -> Vec<LiveRun<'_>> {
+        let runs = self.cases(path).into_iter().filter_map(|(meaning, case)| {
+            let policy = meaning.policy();
+            let found = evaluate(policy, &meaning.program(), case).ok()?;
+            Some(LiveRun {
+                meaning,
+                case,
+                found,
+            })
+        });
+        runs.collect()
+    }
+
+    /// The scenarios of a file that can be run, with what their packs mean.
+    pub(super) fn cases(&self, path: &str) -> Vec<(&Meaning, &Case)> {
         let Some(file) = self.loaded.texts.by_path(path) else {
             return Vec::new();
         };
-        let mut runs = Vec::new();
-        for known in self.packs.values() {
-            let scenarios = known.meaning.scenarios.iter();
-            let cases: Vec<&Case> = scenarios
-                .filter(|scenario| scenario.file == file)
-                .filter_map(|scenario| scenario.case.as_ref())
-                .collect();
-            if cases.is_empty() {
-                continue;
-            }
-            let policy = known.meaning.policy();
-            let program = known.meaning.program();
-            runs.extend(cases.into_iter().filter_map(|case| {
-                let found = evaluate(policy, &program, case).ok()?;
-                Some(LiveRun {
-                    meaning: &known.meaning,
-                    case,
-                    found,
-                })
-            }));
-        }
-        runs
+        let meanings = self.packs.values().map(|known| &known.meaning);
+        let cases = meanings.flat_map(|meaning| {
+            let scenarios = meaning.scenarios.iter();
+            let ours = scenarios.filter(move |scenario| scenario.file == file);
+            ours.filter_map(move |scenario| Some((meaning, scenario.case.as_ref()?)))
+        });
+        cases.collect()
+    }
+
+    /// The texts.
+    pub fn texts(&self) -> &SourceMap {
+        &self.loaded.texts
     }
 
     /// Everything that can be asked about the packs.

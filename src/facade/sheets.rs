@@ -213,6 +213,7 @@ fn from_cell(loaded: &Loaded, mut problem: Diagnostic) -> Diagnostic {
     }
     // What is mended there would be mended in a text that nobody has.
     problem.fix = None;
+    problem.choices.clear();
     problem
 }
 

@@ -103,16 +103,18 @@ pub fn problem(diagnostic: &Diagnostic, texts: &SourceMap) -> Problem {
 }
 
 fn mends(diagnostic: &Diagnostic, texts: &SourceMap) -> Vec<Mend> {
-    let fix = diagnostic.fix.iter();
-    fix.map(|fix| Mend {
-        title: title(texts.slice(fix.span), &fix.replacement),
-        edits: vec![Edit {
-            at: stretch(fix.span, texts),
-            text: fix.replacement.clone(),
-        }],
-        preferred: true,
-    })
-    .collect()
+    let fix = diagnostic.fix.iter().map(|fix| (fix, true));
+    let choices = diagnostic.choices.iter().map(|fix| (fix, false));
+    fix.chain(choices)
+        .map(|(fix, preferred)| Mend {
+            title: title(texts.slice(fix.span), &fix.replacement),
+            edits: vec![Edit {
+                at: stretch(fix.span, texts),
+                text: fix.replacement.clone(),
+            }],
+            preferred,
+        })
+        .collect()
 }
 
 /// `replace …`, `put in …`, `take out …`

@@ -1,5 +1,7 @@
 //! What is shown: hover, completion, symbols, folding, colours.
 
+use std::collections::BTreeSet;
+
 use lsp_types::{
     CompletionParams, DocumentSymbolParams, FoldingRangeParams, HoverParams, Range,
     SemanticTokensParams, SemanticTokensRangeParams, Uri, WorkspaceSymbolParams,
@@ -158,10 +160,17 @@ pub(super) fn workspace_symbols(
     params: WorkspaceSymbolParams,
 ) -> Answered {
     server.refresh();
+    server.workspace.look_up(&server.documents, server.disks);
     let mut found = Vec::new();
-    for root in server.workspace.roots() {
-        for declared in search(&root.live.view(), &params.query) {
-            let at = location(&server.documents, &root.path, &declared.at);
+    let mut seen = BTreeSet::new();
+    for (root, view) in server.workspace.views() {
+        for declared in search(&view, &params.query) {
+            // A pack that is open stands among those below the folder too.
+            let place = root.join(declared.at.path.as_str());
+            if !seen.insert((place, declared.at.range)) {
+                continue;
+            }
+            let at = location(&server.documents, root, &declared.at);
             found.push(json!({
                 "name": declared.symbol.name,
                 "kind": symbol_kind(declared.symbol.sort),

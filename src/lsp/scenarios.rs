@@ -10,13 +10,17 @@ use super::{
     requests::{Answered, path},
     server::{Refusal, Server},
     transport,
+    workspace::Root,
 };
 use crate::{
+    base::span::Span,
     ide::{
         hover::hover,
         scenarios::{Ran, heads, hints as due_dates, told_of_line, verdict},
     },
     report::{
+        explain_text::explain_text,
+        explain_view::{ExplainView, Extent},
         run_text::{Detail, run_text},
         style::Style,
         view::{self as report, RunView, ScenarioState, ScenarioView},
@@ -173,11 +177,38 @@ fn explain(server: &mut Server<'_>, arguments: &[Value]) -> Answered {
     let runs = root.live.runs(&file);
     let runs: Vec<Ran<'_>> = runs.iter().map(|run| run.ran()).collect();
     let told = told_of_line(&view, &file, at.line, &runs);
-    let text = match told.is_empty() {
-        false => Some(told.join("\n")),
+    let told = (!told.is_empty()).then(|| told.join("\n"));
+    let reasons = reasons(root, &file, at.line);
+    let parts: Vec<String> = told.into_iter().chain(reasons).collect();
+    let text = match parts.is_empty() {
+        false => Some(parts.join("\n\n")),
         true => hover(&view, &file, place(at)).map(|hover| hover.markdown),
     };
     Ok(text.map_or(Value::Null, |text| json!({ "text": text })))
+}
+
+/// The reasons of what came of a line, as `vires explain` tells them: a text for each scenario.
+fn reasons(root: &Root, file: &str, line: u32) -> Vec<String> {
+    let texts = root.live.texts();
+    let Some(id) = texts.by_path(file) else {
+        return Vec::new();
+    };
+    let covers = |span: Span| {
+        let (start, end) = texts.utf16(span);
+        span.file == id && start.line <= line && line <= end.line
+    };
+    let explained = root.live.explained(file, &covers);
+    let told = explained.iter().map(|one| {
+        let view = ExplainView::new(
+            (one.texts, one.pack),
+            one.policy,
+            one.case,
+            &one.record,
+            &one.explanations,
+        );
+        explain_text(&view, Extent::Decisive, Style::PLAIN)
+    });
+    told.map(|text| text.trim_end().to_owned()).collect()
 }
 
 impl Server<'_> {

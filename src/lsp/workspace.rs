@@ -12,7 +12,11 @@ use crate::{
         files::{Entry, EntryKind, FileError, FileErrorReason, Files, join},
         limits::Limits,
     },
-    facade::live::{Live, users_of},
+    facade::{
+        library::Library,
+        live::{Live, users_of},
+    },
+    ide::view::View,
 };
 
 /// Where the disk comes from: the server itself opens no file.
@@ -56,6 +60,8 @@ pub struct Workspace {
     /// The folders that the client has open.
     pub folders: Vec<PathBuf>,
     roots: BTreeMap<PathBuf, Root>,
+    /// The packs below the folders that the client has open, as far as they were looked up.
+    libraries: BTreeMap<PathBuf, Library>,
 }
 
 impl Workspace {
@@ -116,6 +122,31 @@ impl Workspace {
             });
             root.refresh(folders, documents);
         }
+    }
+
+    /// Reads the packs below the folders that the client has open, those of which no text is open too.
+    pub fn look_up(&mut self, documents: &Documents, disks: &dyn Disks) {
+        let folders = &self.folders;
+        self.libraries.retain(|folder, _| folders.contains(folder));
+        for folder in &self.folders {
+            let disk = disks.below(folder);
+            let files = Overlay {
+                root: folder,
+                disk: disk.as_ref(),
+                documents,
+            };
+            let library = self.libraries.entry(folder.clone()).or_default();
+            library.update(&files);
+        }
+    }
+
+    /// The packs that are open, then those that were looked up, by the folder from which they are told.
+    pub fn views(&self) -> Vec<(&Path, View<'_>)> {
+        let open = self.roots.values();
+        let open = open.map(|root| (root.path.as_path(), root.live.view()));
+        let others = self.libraries.iter();
+        let others = others.map(|(folder, library)| (folder.as_path(), library.view()));
+        open.chain(others).collect()
     }
 
     /// The packs that a file belongs to, and its path below their root.

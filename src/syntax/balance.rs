@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{
+    mend::{self, closing},
     messages,
     split::span_in,
     token::{Token, TokenKind},
@@ -24,13 +25,22 @@ const MAX_SHOWN: usize = 50;
 #[derive(Debug, Default)]
 pub(crate) struct Brackets {
     // INVARIANT: never more than MAX_NESTING + 1.
-    open: Vec<(TokenKind, Span)>,
+    open: Vec<Open>,
     /// How many more were opened past the limit.
     beyond: usize,
     told: bool,
     faulty: bool,
     /// Whether a quote swallowed the rest of a line, and a bracket with it perhaps.
     swallowed: bool,
+}
+
+/// A bracket that is open.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    kind: TokenKind,
+    span: Span,
+    /// The byte of the file at which it stands.
+    start: usize,
 }
 
 impl Brackets {
@@ -71,14 +81,14 @@ impl Brackets {
         let place = faults.span(token, item);
         let text = token.text(faults.text);
         match self.open.last() {
-            Some((kind, _)) if *kind == opened_by => {
+            Some(open) if open.kind == opened_by => {
                 self.open.pop();
             }
-            Some((_, opened)) => {
+            Some(open) => {
                 self.faulty = true;
-                faults.push(messages::wrong_bracket(place, *opened, text));
+                faults.push(messages::wrong_bracket(place, open.span, text));
                 // Where the bracket that it closes stands further out, those between were forgotten.
-                if let Some(at) = self.open.iter().rposition(|(kind, _)| *kind == opened_by) {
+                if let Some(at) = self.open.iter().rposition(|open| open.kind == opened_by) {
                     self.open.truncate(at);
                 }
             }
@@ -91,15 +101,24 @@ impl Brackets {
         }
     }
 
-    /// The item ends; says whether a bracket was left open.
-    pub(crate) fn end(&mut self, faults: &mut Faults<'_>) -> bool {
+    /// The item ends with this byte; says whether a bracket was left open.
+    pub(crate) fn end(&mut self, end: usize, faults: &mut Faults<'_>) -> bool {
         let left_open = match self.open.last() {
-            Some((kind, opened)) if !self.faulty && !self.told => {
-                let wanted = match kind {
+            Some(open) if !self.faulty && !self.told => {
+                let wanted = match open.kind {
                     TokenKind::OpenBrace => "}",
                     _ => ")",
                 };
-                faults.push(messages::unclosed_bracket(*opened, wanted));
+                let diagnostic = messages::unclosed_bracket(open.span, wanted);
+                let (at, text) = closing(faults.text, open.start, end, wanted);
+                let at = u32::try_from(at.saturating_sub(open.start)).unwrap_or(0);
+                let at = open.span.start.saturating_add(at);
+                let place = Span {
+                    start: at,
+                    end: at,
+                    ..open.span
+                };
+                faults.push(diagnostic.fix(place, text));
                 true
             }
             open => open.is_some(),
@@ -110,7 +129,11 @@ impl Brackets {
 
     fn open(&mut self, token: Token, item: (u32, usize), faults: &mut Faults<'_>) {
         if self.open.len() < MAX_NESTING {
-            self.open.push((token.kind, faults.span(token, item)));
+            self.open.push(Open {
+                kind: token.kind,
+                span: faults.span(token, item),
+                start: token.start as usize,
+            });
             return;
         }
         self.beyond += 1;
@@ -156,10 +179,26 @@ impl<'a> Faults<'a> {
             TokenKind::Bad => {
                 let text = token.text(self.text);
                 if !text.chars().any(is_told) {
-                    self.push(messages::bad_character(place, text));
+                    let diagnostic = messages::bad_character(place, text);
+                    if text == "=" {
+                        let [is, colon] = mend::equals(self.text, token);
+                        self.push(diagnostic.choice(place, is).choice(place, colon));
+                        return;
+                    }
+                    self.push(match mend::bad_character(self.text, token) {
+                        Some((bytes, meant)) => {
+                            let at = span_in(self.file, item.0, item.1, &bytes);
+                            diagnostic.fix(at, meant)
+                        }
+                        None => diagnostic,
+                    });
                 }
             }
-            TokenKind::UnclosedQuote => self.push(messages::unclosed_quote(place)),
+            TokenKind::UnclosedQuote => {
+                let bytes = mend::end_of_quote(self.text, token);
+                let at = span_in(self.file, item.0, item.1, &bytes);
+                self.push(messages::unclosed_quote(place).fix(at, "\""));
+            }
             _ => {}
         }
     }
@@ -190,7 +229,7 @@ impl<'a> Faults<'a> {
             item.1,
             &(start..start + hidden.len_utf8()),
         );
-        self.push(messages::hidden_character(place, hidden));
+        self.push(messages::hidden_character(place, hidden).fix(place, ""));
     }
 
     /// A tab in an indentation: told at the first, the others are counted.

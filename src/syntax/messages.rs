@@ -77,6 +77,7 @@ pub(crate) fn unopened_bracket(span: Span, text: &str) -> Diagnostic {
         span,
         format!("`{text}` closes a bracket that was not opened"),
     )
+    .fix(span, "")
 }
 
 /// A bracket that closes one of the other sort.
@@ -89,6 +90,7 @@ pub(crate) fn wrong_bracket(span: Span, opened: Span, text: &str) -> Diagnostic 
     )
     .saying("closed here")
     .label(opened, "opened here")
+    .fix(span, wanted)
 }
 
 /// Brackets, quantities or chains that are nested too deep.
@@ -205,6 +207,14 @@ pub(crate) fn colon_behind_keyword(span: Span, word: &str) -> Diagnostic {
         format!("no `:` stands behind `{word}`"),
     )
     .help("leave out the `:`")
+    .fix(
+        Span {
+            start: span.end,
+            end: span.end.saturating_add(1),
+            ..span
+        },
+        "",
+    )
 }
 
 /// `and` and `or` in one row without brackets.
@@ -215,18 +225,26 @@ pub(crate) fn mixed_and_or(span: Span, first: &str, second: &str) -> Diagnostic 
         "`and` and `or` stand side by side, which can be read in two ways",
     )
     .help(format!("write `{first}` or `{second}`"))
+    .choice(span, first)
+    .choice(span, second)
 }
 
-/// `within 28 days` without from when.
-pub(crate) fn bare_within(span: Span, amount: &str) -> Diagnostic {
-    Diagnostic::new(
+/// `within 28 days` without from when. `since` is what it may be counted from, where that can be told.
+pub(crate) fn bare_within(span: Span, amount: &str, since: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         Code::BareWithin,
         span,
         format!("`within {amount}` does not say from when"),
     )
     .help(format!(
         "write `within {amount} from` a day, which is not counted itself, or `within {amount} beginning with` it, which is"
-    ))
+    ));
+    match since {
+        Some(since) => diagnostic
+            .choice(span, format!("within {amount} from {since}"))
+            .choice(span, format!("within {amount} beginning with {since}")),
+        None => diagnostic,
+    }
 }
 
 /// `between £1 and £5`.
@@ -239,6 +257,9 @@ pub(crate) fn band_between(span: Span, low: &str, high: &str) -> Diagnostic {
     .help(format!(
         "write `over {low}, up to {high}`, or `at least {low}, up to {high}`, or `at least {low}, below {high}`"
     ))
+    .choice(span, format!("over {low}, up to {high}"))
+    .choice(span, format!("at least {low}, up to {high}"))
+    .choice(span, format!("at least {low}, below {high}"))
 }
 
 /// A date that there is not.

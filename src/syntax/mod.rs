@@ -9,6 +9,7 @@ pub mod token;
 pub mod lex;
 
 pub mod balance;
+mod mend;
 
 pub mod keyword;
 

@@ -10,7 +10,7 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use super::{
     grammar::{Rule, describe, first_words, keyword_text},
     messages,
-    slip::Slip,
+    slip::{Slip, WayOut},
     split::{Item, Source},
     token::{Token, TokenKind},
 };
@@ -41,11 +41,17 @@ pub(crate) fn refuse(
     let place = at.map_or(end, |at| source.bytes(&(at..at + 1)));
     let span = source.span(item, &place);
     if at.is_some_and(|at| lacks_blanks(source, at)) {
-        if let Some(year) = at.and_then(|at| year_with_hyphen(source, at)) {
-            return messages::minus_needs_blanks(span)
-                .help(format!("a financial year is written `{year}`"));
+        let diagnostic = messages::minus_needs_blanks(span);
+        if let Some((tokens, year)) = at.and_then(|at| year_with_hyphen(source, at)) {
+            let span = source.span(item, &source.bytes(&tokens));
+            return diagnostic
+                .help(format!("a financial year is written `{year}`"))
+                .fix(span, year);
         }
-        return messages::minus_needs_blanks(span);
+        return match at.and_then(|at| with_blanks(source, at)) {
+            Some((bytes, text)) => diagnostic.fix(source.span(item, &bytes), text),
+            None => diagnostic,
+        };
     }
     let found = match at {
         Some(at) => format!("`{}`", source.word(at)),
@@ -64,7 +70,7 @@ pub(crate) fn refuse(
             expected: rules,
         };
         return match slip.way_out().or_else(|| slip.perhaps()) {
-            Some(way_out) => diagnostic.help(way_out),
+            Some(way_out) => helped(diagnostic, way_out, source, item),
             None => diagnostic,
         };
     };
@@ -81,13 +87,13 @@ pub(crate) fn refuse(
         expected: rules,
     };
     if let Some(way_out) = slip.way_out() {
-        return diagnostic.help(way_out);
+        return helped(diagnostic, way_out, source, item);
     }
     if near.is_some() {
         return diagnostic.nearest(near);
     }
     if let Some(way_out) = slip.perhaps() {
-        return diagnostic.help(way_out);
+        return helped(diagnostic, way_out, source, item);
     }
     let begins_line = source
         .lines
@@ -101,6 +107,43 @@ pub(crate) fn refuse(
         );
     }
     diagnostic
+}
+
+/// With a way out, in words and as changes: one is what suggests itself, several are a choice.
+fn helped(diagnostic: Diagnostic, way_out: WayOut, source: &Source<'_>, item: &Item) -> Diagnostic {
+    let only = way_out.changes.len() == 1;
+    let changes = way_out.changes.into_iter();
+    changes.fold(diagnostic.help(way_out.help), |diagnostic, (at, text)| {
+        let span = source.span(item, &at);
+        match only {
+            true => diagnostic.fix(span, text),
+            false => diagnostic.choice(span, text),
+        }
+    })
+}
+
+/// The minus here, or right before here, with blanks around it.
+fn with_blanks(source: &Source<'_>, at: usize) -> Option<(Range<usize>, String)> {
+    let is = |at: usize, kind| source.kind(at) == Some(kind);
+    let before = (0..at)
+        .rev()
+        .find(|at| source.kind(*at).is_some_and(|kind| !kind.is_trivia()));
+    let minus = [Some(at), before]
+        .into_iter()
+        .flatten()
+        .find(|at| is(*at, TokenKind::Minus));
+    if let Some(minus) = minus {
+        let blank = |at: Option<usize>| match at.and_then(|at| source.kind(at)) {
+            Some(kind) if !kind.is_trivia() => " ",
+            _ => "",
+        };
+        let text = format!("{}-{}", blank(minus.checked_sub(1)), blank(Some(minus + 1)));
+        return Some((source.bytes(&(minus..minus + 1)), text));
+    }
+    // `a- b`: the sign was read as the end of the name.
+    let name = before?;
+    let word = source.word(name).strip_suffix('-')?;
+    Some((source.bytes(&(name..name + 1)), format!("{word} -")))
 }
 
 /// The token in which a byte of the file lies, or the next one; none at the end of the piece.
@@ -132,14 +175,15 @@ fn lacks_blanks(source: &Source<'_>, at: usize) -> bool {
 }
 
 /// `2013-14` around here, as a financial year.
-fn year_with_hyphen(source: &Source<'_>, at: usize) -> Option<String> {
+fn year_with_hyphen(source: &Source<'_>, at: usize) -> Option<(Range<usize>, String)> {
     let minus = [at, at.checked_sub(1)?]
         .into_iter()
         .find(|at| source.kind(*at) == Some(TokenKind::Minus))?;
     let (first, second) = (source.word(minus.checked_sub(1)?), source.word(minus + 1));
     let digits =
         |word: &str, count| word.len() == count && word.bytes().all(|b| b.is_ascii_digit());
-    (digits(first, 4) && digits(second, 2)).then(|| format!("{first}/{second}"))
+    (digits(first, 4) && digits(second, 2))
+        .then(|| (minus - 1..minus + 2, format!("{first}/{second}")))
 }
 
 /// `` `)`, a name or `and` ``; nothing where nothing helpful is known.

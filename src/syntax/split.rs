@@ -275,7 +275,11 @@ fn begin_item(source: &mut Source<'_>, at: usize) {
 }
 
 fn end_item(source: &mut Source<'_>, brackets: &mut Brackets, faults: &mut Faults<'_>) {
-    if let Some(item) = source.items.last_mut() {
-        item.faulty |= brackets.end(faults);
+    let end = source
+        .items
+        .last()
+        .map(|item| source.bytes(&item.tokens).end);
+    if let (Some(item), Some(end)) = (source.items.last_mut(), end) {
+        item.faulty |= brackets.end(end, faults);
     }
 }

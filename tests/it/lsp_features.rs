@@ -685,3 +685,84 @@ fn a_broken_item_leaves_the_others_working_and_undo_brings_it_back() {
     }
     assert_eq!(client.end(), 0);
 }
+
+#[test]
+fn names_are_found_in_packs_of_which_nothing_is_open() {
+    let mut client = Client::on_copy_of("policies");
+    let found = |client: &mut Client, query: &str| -> Vec<(String, String)> {
+        let found = client.request("workspace/symbol", json!({ "query": query }));
+        let found = found.as_array().unwrap().iter();
+        found
+            .map(|one| {
+                let path = client.path(one["location"]["uri"].as_str().unwrap());
+                (one["name"].as_str().unwrap().to_owned(), path)
+            })
+            .collect()
+    };
+    let declares = |found: &[(String, String)], name: &str, folder: &str| {
+        let ours = found
+            .iter()
+            .filter(|(of, path)| of == name && path.starts_with(folder));
+        ours.count()
+    };
+    // Nothing is open at all.
+    let all = found(&mut client, "CCG");
+    assert_eq!(declares(&all, "CCG", "bodies/"), 1, "{all:?}");
+    // A pack that is open and those below the folder have each name once.
+    client.open(PLANNING);
+    let all = found(&mut client, "CCG");
+    assert_eq!(declares(&all, "CCG", "bodies/"), 1, "{all:?}");
+    let all = found(&mut client, "");
+    let packs: std::collections::BTreeSet<&str> = all
+        .iter()
+        .filter_map(|(_, path)| path.split('/').next())
+        .collect();
+    assert!(packs.len() >= 8, "{packs:?}");
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn explain_at_the_cursor_gives_the_reasons_that_the_command_line_gives() {
+    let mut client = Client::new(&[
+        ("club/club.policy", crate::lsp_mistakes::POLICY),
+        ("club/year.scenario", crate::lsp_mistakes::SCENARIO),
+    ]);
+    client.open("club/year.scenario");
+    let why = |client: &mut Client, part: &str| {
+        let place = find(crate::lsp_mistakes::SCENARIO, part, 0);
+        let uri = client.uri("club/year.scenario");
+        let why = client.request(
+            "workspace/executeCommand",
+            json!({ "command": "vires.explain", "arguments": [uri, place] }),
+        );
+        why["text"].as_str().unwrap().to_owned()
+    };
+    let told = |arguments: &[&str]| {
+        let mut all = vec!["explain", "club"];
+        all.extend(arguments);
+        let out = crate::cli::vires(client.folder.path(), &all);
+        assert_eq!(out.code, 0, "{}", out.err);
+        out.out.trim_end().to_owned()
+    };
+    let duty = told(&[
+        "--duty",
+        "keep-accounts",
+        "--of",
+        "rovers",
+        "--for",
+        "2013/14",
+    ]);
+    let act = told(&["--act", "published its accounts"]);
+    let at_duty = why(&mut client, "duty keep-accounts");
+    assert!(at_duty.starts_with("the expectation is met"), "{at_duty}");
+    assert!(
+        at_duty.ends_with(&duty),
+        "{at_duty}\nbut the command line: {duty}"
+    );
+    let at_act = why(&mut client, "5 April 2013 ");
+    assert!(
+        at_act.contains(&act),
+        "{at_act}\nbut the command line: {act}"
+    );
+    assert_eq!(client.end(), 0);
+}

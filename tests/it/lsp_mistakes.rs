@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::lsp_client::{Client, with_edits};
 
-const POLICY: &str = "\
+pub const POLICY: &str = "\
 policy club \"A club\"
   in force   from 1 January 2013
   powers of Club are not exhaustive
@@ -49,7 +49,7 @@ duty keep-accounts \"Publish the accounts\" {
 }
 ";
 
-const SCENARIO: &str = "\
+pub const SCENARIO: &str = "\
 scenario \"A year\"
   as of 31 March 2014
 
@@ -121,6 +121,83 @@ const MISTAKES: &[Mistake] = &[
     scenario("duty keep-accounts", "duty keep-acounts"),
     scenario("timeline\n", "timelin\n"),
     scenario("members: 12", "member: 12"),
+    // Brackets, braces and quotes that are missing, or of another sort.
+    policy(
+        "meet(club: c, year: y) before end of y",
+        "meet(club: c, year: y before end of y",
+    ),
+    policy(
+        "publish-accounts(year: y) by end of y\n}",
+        "publish-accounts(year: y) by end of y\n",
+    ),
+    policy("has-hall(c) and members", "has-hall(c and members"),
+    policy(
+        "act meet(club: Club, year: financial-year)",
+        "act meet(club: Club, year: financial-year",
+    ),
+    policy("meet(club: c, year: y)", "meet(club: c, year: y))"),
+    policy("meet(club: c, year: y)", "meet(club: c, year: y}"),
+    policy("\"Meet once a year\" {", "\"Meet once a year {"),
+    policy("\"The club keeps accounts\"", "\"The club keeps accounts"),
+    policy(
+        "\"Publish the accounts\"",
+        "\u{201c}Publish the accounts\u{201d}",
+    ),
+    policy("\"The club meets every year\"", "The club meets every year"),
+    scenario("\"A year\"", "\"A year"),
+    scenario(
+        "publish-accounts(year: 2013/14)",
+        "publish-accounts(year: 2013/14",
+    ),
+    // Words of everyday language.
+    policy("duty keep-accounts", "obligation keep-accounts"),
+    policy("must      publish-accounts", "shall     publish-accounts"),
+    policy("has-hall(c) and members", "has-hall(c) & members"),
+    policy("members of c at least 10", "members of c is at least 10"),
+    policy("members of c at least 10", "members of c >= 10"),
+    policy("members of c at least 10", "members of c = 10"),
+    policy("members of c at least 10", "members of c greater than 10"),
+    policy("members of c at least 10", "members of c at least ten"),
+    policy("members of c at least 10", "members of c between 10 and 20"),
+    policy(
+        "has-hall(c) and members of c at least 10",
+        "has-hall(c) and members of c at least 10 or members of c at least 20",
+    ),
+    policy("meet(club: c, year: y)", "meet(club = c, year: y)"),
+    policy("meet(club: c, year: y)", "meet(club: c, year: y)."),
+    policy("kind Club is a Body", "kind Club extends Body"),
+    policy("is a Body, statutory", "is a Body statutory"),
+    policy("kind Person", "kind person"),
+    policy("members : number", "members is number"),
+    policy("fact has-hall(club", "fact has hall(club"),
+    policy("(club: Club, year", "(club: Club year"),
+    policy("source    R.2", "source    R.1 R.2"),
+    policy("source    R.2", "source    R.1 and R.2"),
+    policy(
+        "bearer    c: Club\n  each      financial-year y\n  must      publish",
+        "bearer    every Club\n  each      financial-year y\n  must      publish",
+    ),
+    policy(
+        "bearer    c: Club\n  each      financial-year y\n  must      publish",
+        "holder    c: Club\n  each      financial-year y\n  must      publish",
+    ),
+    policy("source    R.2", "source:   R.2"),
+    // Deadlines and days.
+    policy("by end of y", "no later than end of y"),
+    policy("before end of y", "within 28 days"),
+    policy("before end of y", "28 days from start of y"),
+    policy("before end of y", "within 28 days of start of y"),
+    policy("before end of y", "within 28 business days from start of y"),
+    policy("before end of y", "before end of y if has-hall(c)"),
+    policy("1 January 2013", "January 1 2013"),
+    policy("1 January 2013", "1st January 2013"),
+    policy("1 January 2013", "1/1/2013"),
+    scenario("5 April 2013 ", "Friday 5 April 2013 "),
+    scenario("5 April 2013 ", "5th Apr 2013 "),
+    scenario("for 2013/14 is", "for 2013-14 is"),
+    scenario("is discharged", "is discharge"),
+    scenario("members: 12", "members: twelve"),
+    scenario("as of 31 March 2014", "as of 31 march 2014"),
 ];
 
 /// The problems of both files, as the protocol has them.

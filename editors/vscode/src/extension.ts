@@ -8,6 +8,7 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions, Transpo
 const LANGUAGES = ["vires-policy", "vires-scenario"];
 let client: LanguageClient | undefined;
 let results: vscode.OutputChannel;
+let watcher: vscode.FileSystemWatcher;
 
 /** The command to run: what the settings say, else `vires` on the PATH. */
 function command(): string {
@@ -31,6 +32,8 @@ async function start(): Promise<void> {
   const options: LanguageClientOptions = {
     documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
     outputChannelName: "vires language server",
+    // What changes on the disk (another branch, a spreadsheet of limits) is looked at again.
+    synchronize: { fileEvents: watcher },
     middleware: {
       // The lens above a scenario sends a command of the server's: its answer is shown like that of our own.
       executeCommand: async (name, args, next) => {
@@ -134,8 +137,10 @@ async function newPack(): Promise<void> {
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   results = vscode.window.createOutputChannel("vires");
+  watcher = vscode.workspace.createFileSystemWatcher("**/*.{policy,scenario,csv,xlsx}");
   context.subscriptions.push(
     results,
+    watcher,
     vscode.commands.registerCommand("vires.run", runScenarios),
     vscode.commands.registerCommand("vires.explainAtCursor", explainAtCursor),
     vscode.commands.registerCommand("vires.newPack", newPack),

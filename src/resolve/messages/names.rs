@@ -29,7 +29,9 @@ pub fn unknown(name: &str, span: Span, near: Option<&str>) -> Diagnostic {
     match near {
         Some(_) => problem.nearest(near),
         None => match as_figure(name) {
-            Some(figure) => problem.help(format!("write the number in figures: `{figure}`")),
+            Some(figure) => problem
+                .help(format!("write the number in figures: `{figure}`"))
+                .fix(span, figure.to_string()),
             None => problem.help(
                 "declare it, or bind it where it is first met: `bearer c: CCG`, `some g: Practice`",
             ),

@@ -109,11 +109,15 @@ pub fn clause_not_here(span: Span, keyword: &str, form: NormForm) -> Diagnostic 
         format!("`{keyword}` cannot stand in {article} {word}"),
     );
     match (keyword, form) {
-        ("holder", _) => problem.help("who is bound by it is its `bearer`"),
+        ("holder", _) => problem
+            .help("who is bound by it is its `bearer`")
+            .fix(span, "bearer"),
         ("bearer", NormForm::Transition) => {
             problem.help("a transition happens by itself; name those it happens to in its effects")
         }
-        ("bearer", _) => problem.help("who has it is its `holder`"),
+        ("bearer", _) => problem
+            .help("who has it is its `holder`")
+            .fix(span, "holder"),
         ("must not", NormForm::Duty) => problem.help("write a `prohibition` of its own"),
         ("must", NormForm::Prohibition) => problem.help("write a `duty` of its own"),
         ("may", NormForm::Duty) => problem.help(

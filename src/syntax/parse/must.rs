@@ -138,7 +138,8 @@ pub(crate) fn deadline(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Deadli
         Some(day) => sum(reader, day)?,
         None => {
             let text = length.map_or(String::new(), |length| reader.line(length.span));
-            reader.tell(messages::bare_within(span, &text));
+            let since = reader.trigger();
+            reader.tell(messages::bare_within(span, &text, since.as_deref()));
             return None;
         }
     };

@@ -161,6 +161,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What brings the item about, as it is named in it: `request` in `when … as request`, the start of `y` in `each month y`.
+    pub(crate) fn trigger(&self) -> Option<String> {
+        let words = self.item.tokens.clone().filter(|at| {
+            let kind = self.source.kind(*at);
+            kind.is_some_and(|kind| !kind.is_trivia())
+        });
+        let words: Vec<&str> = words.map(|at| self.source.word(at)).collect();
+        words.windows(3).find_map(|three| match three {
+            ["as", name, next] if *name != "of" && *next != "of" => Some((*name).to_owned()),
+            ["each", _, period] => Some(format!("start of {period}")),
+            _ => None,
+        })
+    }
+
     /// Adds a message.
     pub(crate) fn tell(&mut self, diagnostic: Diagnostic) {
         self.problems.push(diagnostic);

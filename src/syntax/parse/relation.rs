@@ -351,7 +351,7 @@ pub(super) fn window(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Window> 
         Some(amount) if parts.has(Rule::kw_beginning) => WindowKind::WithinBeginning(amount, day),
         Some(amount) => {
             let text = reader.line(amount.span);
-            reader.tell(messages::bare_within(span, &text));
+            reader.tell(messages::bare_within(span, &text, None));
             return None;
         }
     };

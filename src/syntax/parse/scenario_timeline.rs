@@ -36,7 +36,18 @@ pub(super) fn line(reader: &mut Reader<'_>, tokens: &Range<usize>) -> TimelineLi
             let first = reader.span_of_tokens(&(tokens.start..tokens.start + 1));
             let word = reader.source.word(tokens.start);
             reader.tell(match is_weekday(word) {
-                true => scenario_messages::weekday(first, word),
+                true => {
+                    let next = |at| reader.source.next_real(at, tokens.end);
+                    let behind = next(tokens.start + 1).map(|at| {
+                        match reader.source.kind(at) == Some(TokenKind::Comma) {
+                            true => next(at + 1).unwrap_or(at + 1),
+                            false => at,
+                        }
+                    });
+                    let upto = behind.unwrap_or(tokens.start + 1);
+                    let all = reader.span_of_tokens(&(tokens.start..upto));
+                    scenario_messages::weekday(first, word).fix(all, "")
+                }
                 false => scenario_messages::day_missing(first),
             });
             None

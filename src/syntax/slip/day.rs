@@ -1,19 +1,19 @@
 //! Days written in other ways.
 
-use super::slip::Slip;
+use super::slip::{Slip, WayOut, say};
 use crate::syntax::{grammar::Rule, synonyms, token::TokenKind};
 
 impl Slip<'_> {
     /// `May 1 2013`, `4th March 2013`, `4 Mar 2013`, `4/3/2013`, `31.12.2014`, `4 March`.
-    pub(super) fn day(&self) -> Option<String> {
+    pub(super) fn day(&self) -> Option<WayOut> {
         for by in [-2, -1, 0] {
             let comma = usize::from(self.word(by + 1) == ",");
             let behind = by + 1 + isize::try_from(comma).unwrap_or(0);
             if is_weekday(self.word(by)) && self.token(behind).is_some() && behind >= 0 {
                 let weekday = self.word(by);
-                return Some(format!(
-                    "leave out `{weekday}`: a day is written `1 April 2013`"
-                ));
+                let last = by + isize::try_from(comma).unwrap_or(0);
+                let help = format!("leave out `{weekday}`: a day is written `1 April 2013`");
+                return Some(say(help).put(self.without(by, last), ""));
             }
         }
         for by in -3..=0 {
@@ -27,9 +27,10 @@ impl Slip<'_> {
                 behind
             };
             if is_day(day) && is_year(year) {
-                return Some(format!(
-                    "a day is written with the day of the month first: `{day} {month} {year}`"
-                ));
+                let plain = format!("{day} {month} {year}");
+                let last = by + if behind == "," { 3 } else { 2 };
+                let help = format!("a day is written with the day of the month first: `{plain}`");
+                return Some(say(help).put(self.stretch(by, last), plain));
             }
             let (before, plain) = match self.word(by - 1) {
                 "st" | "nd" | "rd" | "th" | "of" => (self.word(by - 2), false),
@@ -38,26 +39,63 @@ impl Slip<'_> {
             let year = self.word(by + 1);
             if is_day(before) && is_year(year) && !plain {
                 let plain = format!("{before} {month} {year}");
-                return Some(format!("a day is written `{plain}`"));
+                let first = match self.word(by - 1) {
+                    "st" | "nd" | "rd" | "th" | "of" => by - 2,
+                    _ => by - 1,
+                };
+                let help = format!("a day is written `{plain}`");
+                return Some(say(help).put(self.stretch(first, by + 1), plain));
             }
             if is_day(before) && !is_year(year) && self.expects(&[Rule::number]) {
-                return Some(format!("say the year too: `{before} {month} 2013`"));
+                return Some(say(format!("say the year too: `{before} {month} 2013`")));
             }
         }
         if matches!(self.word(0), "st" | "nd" | "rd" | "th") && self.is_number(-1) {
-            return Some(format!(
+            let help = format!(
                 "leave out `{}`: a day is written `1 May 2013`",
                 self.word(0)
-            ));
+            );
+            return Some(say(help).put(self.stretch(0, 0), ""));
         }
         let slash = matches!(self.kind(0), Some(TokenKind::Over))
             && matches!(
                 self.kind(-1),
                 Some(TokenKind::FinancialYear | TokenKind::Number)
             );
-        slash.then(|| "a day is written `4 March 2013` or `2013-03-04`".to_owned())
+        slash.then(|| {
+            let way_out = say("a day is written `4 March 2013` or `2013-03-04`");
+            let (one, other, year) = (self.word(-1), self.word(1), self.word(3));
+            if self.word(2) != "/" || !is_year(year) {
+                return way_out;
+            }
+            let readings = [(one, other), (other, one)];
+            let readings = readings.iter().take(if one == other { 1 } else { 2 });
+            let days = readings.filter_map(|(day, month)| {
+                let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+                let day = day.trim_start_matches('0');
+                is_day(day).then(|| format!("{day} {month} {year}"))
+            });
+            days.fold(way_out, |way_out, day| {
+                way_out.put(self.stretch(-1, 3), day)
+            })
+        })
     }
 }
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 fn is_day(word: &str) -> bool {
     word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))

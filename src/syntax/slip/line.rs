@@ -1,6 +1,6 @@
 //! Clauses and lines whose words do not fit together.
 
-use super::slip::Slip;
+use super::slip::{Slip, WayOut, say};
 use crate::base::nearest::nearest;
 use crate::syntax::grammar::Rule;
 
@@ -39,12 +39,12 @@ const STATES: &[&str] = &[
 
 impl Slip<'_> {
     /// `may give() if …`, `when … and C`, `may not`, `because of A3`, `act x should be lawful`.
-    pub(super) fn clause(&self) -> Option<String> {
+    pub(super) fn clause(&self) -> Option<WayOut> {
         let word = self.word(0);
         if word == "and" && self.rule == Rule::when_clause {
-            return Some(
-                "a condition stands in an `if` clause of its own, on the next line".to_owned(),
-            );
+            let help = "a condition stands in an `if` clause of its own, on the next line";
+            let meant = format!("{}if", self.new_line());
+            return Some(say(help).put(self.from_end_to_end(-1, 0), meant));
         }
         let norm = matches!(
             self.rule,
@@ -69,44 +69,52 @@ impl Slip<'_> {
                 ("owed", "to") => "owed to",
                 _ => word,
             };
-            return Some(format!(
-                "`{shown}` opens a clause of its own: put it on the next line"
-            ));
+            let help = format!("`{shown}` opens a clause of its own: put it on the next line");
+            return Some(say(help).put(self.from_end_to_start(-1, 0), self.new_line()));
         }
         match (word, self.word(-1)) {
-            ("not", "may") => Some(
-                "what must not be done is a `prohibition` with `must not`, not a power".to_owned(),
-            ),
-            (id, "of") if self.word(-2) == "because" => Some(format!("write `because {id}`")),
+            ("not", "may") => Some(say(
+                "what must not be done is a `prohibition` with `must not`, not a power",
+            )),
+            (id, "of") if self.word(-2) == "because" => {
+                Some(say(format!("write `because {id}`")).put(self.without(-1, -1), ""))
+            }
             ("should" | "must" | "shall" | "will", _) if self.rule == Rule::expect_line => Some(
-                "say what comes out: `act NAME is lawful`, `duty NAME of BODY is breached`"
-                    .to_owned(),
+                say("say what comes out: `act NAME is lawful`, `duty NAME of BODY is breached`"),
             ),
             ("and", _) if self.rule == Rule::source_clause => {
-                Some("put commas between clauses: `A1, A2`".to_owned())
+                let help = "put commas between clauses: `A1, A2`";
+                Some(say(help).put(self.from_end_to_end(-1, 0), ","))
             }
             (_, _) if self.rule == Rule::source_clause && self.is_word(0) => {
-                Some("put commas between clauses: `A1, A2`".to_owned())
+                Some(say("put commas between clauses: `A1, A2`").put(self.behind(-1), ","))
             }
             ("every" | "each" | "all" | "any", _) | (_, "every" | "each" | "all" | "any")
                 if matches!(self.rule, Rule::bearer_clause | Rule::holder_clause) =>
             {
-                Some("write a name for whoever it is, and the kind: `c: School`".to_owned())
+                let help = "write a name for whoever it is, and the kind: `c: School`";
+                let first = match word {
+                    "every" | "each" | "all" | "any" => 0,
+                    _ => -1,
+                };
+                let meant = named(self.word(first + 1));
+                let at = self.stretch(first, first + 1).filter(|_| meant.is_some());
+                Some(say(help).put(at, meant.unwrap_or_default()))
             }
             _ => None,
         }
     }
 
     /// `hill-school refuses bob`, `p: Person appeals(to: s)`, `s has offered(…)`, `effect FACT starts`, `is breeched`.
-    pub(super) fn deed(&self) -> Option<String> {
+    pub(super) fn deed(&self) -> Option<WayOut> {
         let word = self.word(0);
         if self.expects(&[Rule::kw_begins, Rule::change, Rule::effect]) && self.is_word(0) {
             match word {
                 "starts" | "start" | "begin" | "commences" | "arises" => {
-                    return Some("write `begins`".to_owned());
+                    return Some(say("write `begins`").put(self.stretch(0, 0), "begins"));
                 }
                 "stops" | "stop" | "end" | "finishes" | "ceases" | "terminates" => {
-                    return Some("write `ends`".to_owned());
+                    return Some(say("write `ends`").put(self.stretch(0, 0), "ends"));
                 }
                 _ => {}
             }
@@ -114,37 +122,47 @@ impl Slip<'_> {
         if self.expects(&[Rule::norm_state])
             && let Some(state) = nearest(word, STATES.iter().copied())
         {
-            return Some(format!("did you mean `{state}`?"));
+            let help = format!("did you mean `{state}`?");
+            return Some(say(help).put(self.stretch(0, 0), state));
         }
         if self.expects(&[Rule::kw_done]) && self.is_word(0) {
-            return Some(
-                "what was done is written `c has done ACT(…)`, `c has not done ACT(…)`".to_owned(),
-            );
+            let help = "what was done is written `c has done ACT(…)`, `c has not done ACT(…)`";
+            let at = self.ahead(0).filter(|_| self.word(-1) == "has");
+            return Some(say(help).put(at, "done "));
         }
         None
     }
 
     /// The form of a line of which one word does not fit.
-    pub(super) fn form(&self) -> Option<String> {
+    pub(super) fn form(&self) -> Option<WayOut> {
         let word = self.word(0);
         let timeline = matches!(
             self.rule,
             Rule::timeline_line | Rule::when_clause | Rule::but_line
         );
         if word == "by" && timeline {
-            return Some("say who does it first: `BODY does ACT(…)`".to_owned());
+            return Some(say("say who does it first: `BODY does ACT(…)`"));
         }
         if timeline && self.is_word(0) && self.expects(&[Rule::kw_does, Rule::does_act]) {
             if self.word(-1) == "a" || self.word(-1) == "an" {
-                return Some(format!(
-                    "write a name for whoever it is, and the kind: `p: {word}`"
-                ));
+                let help = format!("write a name for whoever it is, and the kind: `p: {word}`");
+                let meant = named(word);
+                let at = self.stretch(-1, 0).filter(|_| meant.is_some());
+                return Some(say(help).put(at, meant.unwrap_or_default()));
             }
-            return Some("what someone does is written `BODY does ACT(…)`".to_owned());
+            return Some(say("what someone does is written `BODY does ACT(…)`"));
         }
         if self.rule == Rule::given_line && self.is_word(0) && self.expects(&[Rule::is_kind]) {
-            return Some("what is given is written `NAME is a KIND`, `FACT(…)` or `ATTRIBUTE of NAME is VALUE`".to_owned());
+            return Some(say(
+                "what is given is written `NAME is a KIND`, `FACT(…)` or `ATTRIBUTE of NAME is VALUE`",
+            ));
         }
         None
     }
+}
+
+/// `School` as `s: School`; nothing for what is no kind.
+fn named(kind: &str) -> Option<String> {
+    let first = kind.chars().next().filter(|first| first.is_uppercase())?;
+    Some(format!("{}: {kind}", first.to_lowercase()))
 }

@@ -9,4 +9,4 @@ mod sign;
 mod slip;
 
 pub(crate) use day::is_weekday;
-pub(super) use slip::Slip;
+pub(super) use slip::{Slip, WayOut};

@@ -1,66 +1,82 @@
 //! Signs where they do not belong, and names that are not written as names.
 
-use super::slip::Slip;
+use super::slip::{Slip, WayOut, say};
 use crate::syntax::{grammar::Rule, synonyms::DECLARATIONS, token::TokenKind};
 
 impl Slip<'_> {
     /// A colon, a comma or words without quotes where they do not belong.
-    pub(super) fn sign(&self) -> Option<String> {
+    pub(super) fn sign(&self) -> Option<WayOut> {
         match self.word(0) {
             ":" if self.rule == Rule::given_line => {
-                return Some("write `is`: `age of ann is 5`".to_owned());
+                let help = "write `is`: `age of ann is 5`";
+                return Some(say(help).put(self.from_end_to_end(-1, 0), " is"));
             }
-            ":" if !self.expects(&[Rule::colon]) => return Some("leave out the `:`".to_owned()),
+            ":" if !self.expects(&[Rule::colon]) => {
+                return Some(say("leave out the `:`").put(self.stretch(0, 0), ""));
+            }
             "," if self.rule == Rule::given_line => {
-                return Some(
-                    "attributes stand in braces: `ann is a Child { age: 5 }`; several names stand before `are`"
-                        .to_owned(),
-                );
-            }
-            "," if self.token(1).is_none() => return Some("leave out the `,`".to_owned()),
-            "" if self.rule == Rule::define_head => {
-                return Some("leave out the `:`, or say what it gives: `: number`".to_owned());
-            }
-            "as" | "means" | "=" if self.rule == Rule::define_head => {
-                return Some(format!(
-                    "leave out `{}`: the lines below say it with `when`, or with `is`",
-                    self.word(0)
+                return Some(say(
+                    "attributes stand in braces: `ann is a Child { age: 5 }`; several names stand before `are`",
                 ));
             }
-            "" if self.rule == Rule::attribute && self.expects(&[Rule::colon]) => {
-                return Some("write the name and the type: `age: number`".to_owned());
+            "," if self.token(1).is_none() => {
+                return Some(say("leave out the `,`").put(self.stretch(0, 0), ""));
             }
-            "since" if self.expects(&[Rule::kw_from]) => return Some("write `from`".to_owned()),
-            "statutory" => return Some("put a comma before it: `is a Body, statutory`".to_owned()),
-            "extends" | "inherits" | "isa" => return Some("write `is a`".to_owned()),
-            "is" if self.expects(&[Rule::colon]) && !self.expects(&[Rule::kw_is]) => {
-                return Some(
-                    "write `:` between the attribute and its type: `age: number`".to_owned(),
+            "" if self.rule == Rule::define_head => {
+                let help = "leave out the `:`, or say what it gives: `: number`";
+                let at = self.stretch(-1, -1).filter(|_| self.word(-1) == ":");
+                return Some(say(help).put(at, ""));
+            }
+            "as" | "means" | "=" if self.rule == Rule::define_head => {
+                let help = format!(
+                    "leave out `{}`: the lines below say it with `when`, or with `is`",
+                    self.word(0)
                 );
+                return Some(say(help).put(self.from_end_to_end(-1, 0), ""));
+            }
+            "" if self.rule == Rule::attribute && self.expects(&[Rule::colon]) => {
+                return Some(say("write the name and the type: `age: number`"));
+            }
+            "since" if self.expects(&[Rule::kw_from]) => {
+                return Some(say("write `from`").put(self.stretch(0, 0), "from"));
+            }
+            "statutory" => {
+                let help = "put a comma before it: `is a Body, statutory`";
+                return Some(say(help).put(self.behind(-1), ","));
+            }
+            "extends" | "inherits" | "isa" => {
+                let last = isize::from(self.word(1) == "from");
+                return Some(say("write `is a`").put(self.stretch(0, last), "is a"));
+            }
+            "is" if self.expects(&[Rule::colon]) && !self.expects(&[Rule::kw_is]) => {
+                let help = "write `:` between the attribute and its type: `age: number`";
+                return Some(say(help).put(self.from_end_to_end(-1, 0), ":"));
             }
             _ => {}
         }
         if self.word(-1) == "statutory" && self.is_word(0) {
-            return Some(format!("write `is a {}, statutory`", self.word(0)));
+            let meant = format!("{}, statutory", self.word(0));
+            return Some(say(format!("write `is a {meant}`")).put(self.stretch(-1, 0), meant));
         }
         if self.word(0) == "of" && self.word(-1) == "kind" && self.word(-2) == "a" {
-            return Some("a kind is declared by `kind NAME is a OTHER-KIND`".to_owned());
+            return Some(say("a kind is declared by `kind NAME is a OTHER-KIND`"));
         }
         if self.rule == Rule::given_line && self.expects(&[Rule::open_set]) && self.is_word(0) {
-            return Some("attributes stand in braces: `ann is a Child { age: 5 }`".to_owned());
+            return Some(say(
+                "attributes stand in braces: `ann is a Child { age: 5 }`",
+            ));
         }
         let acts = matches!(self.rule, Rule::may_clause | Rule::must_clause);
         if acts && self.is_word(0) && self.is_word(-1) && self.expects(&[Rule::open]) {
-            return Some(format!(
+            return Some(say(format!(
                 "what an act is done to stands in brackets behind it: `{}(child: c)`",
                 self.word(-1)
-            ));
+            )));
         }
         if self.rule == Rule::define_head && self.is_word(0) {
-            return Some(
-                "what a definition says begins with `when`, `or`, `unless`, or with `is` where it gives a value"
-                    .to_owned(),
-            );
+            return Some(say(
+                "what a definition says begins with `when`, `or`, `unless`, or with `is` where it gives a value",
+            ));
         }
         let quoted = self.expects(&[Rule::quoted]);
         let head =
@@ -74,24 +90,39 @@ impl Slip<'_> {
                     Rule::note_clause | Rule::publisher_clause | Rule::reference_clause
                 ));
         if sentence {
-            return Some("text stands in quotes: `\"…\"`".to_owned());
+            return Some(self.in_quotes(say("text stands in quotes: `\"…\"`")));
         }
         None
     }
 
+    /// The rest of the line, up to an opening brace, in quotes.
+    fn in_quotes(&self, way_out: WayOut) -> WayOut {
+        let mut last = None;
+        let mut by = 0;
+        while self.token(by).is_some() && self.kind(by) != Some(TokenKind::OpenBrace) {
+            if self.kind(by) == Some(TokenKind::Quoted) {
+                return way_out;
+            }
+            last = Some(by);
+            by += 1;
+        }
+        let at = last.and_then(|last| self.stretch(0, last));
+        let text = at.clone().and_then(|at| self.source.text.get(at));
+        let quoted = text.map(|text| format!("\"{text}\"")).unwrap_or_default();
+        way_out.put(at, quoted)
+    }
+
     /// A name of several words; a parameter without its kind; arguments without a comma.
-    pub(super) fn name(&self) -> Option<String> {
+    pub(super) fn name(&self) -> Option<WayOut> {
         if self.expects(&[Rule::colon])
             && matches!(self.kind(0), Some(TokenKind::Comma | TokenKind::CloseRound))
         {
             let name = self.word(-1);
             if self.is_word(-2) {
-                return Some(format!(
-                    "put a comma between `{}` and `{name}`",
-                    self.word(-2)
-                ));
+                let help = format!("put a comma between `{}` and `{name}`", self.word(-2));
+                return Some(say(help).put(self.behind(-2), ","));
             }
-            return Some(format!("say of what kind it is: `{name}: KIND`"));
+            return Some(say(format!("say of what kind it is: `{name}: KIND`")));
         }
         // Words up to a bracket are a name with blanks in it.
         let mut words = Vec::new();
@@ -125,10 +156,9 @@ impl Slip<'_> {
                 back -= 1;
             }
             name.extend(words);
-            return Some(format!(
-                "a name of several words is written with hyphens: `{}`",
-                name.join("-")
-            ));
+            let meant = name.join("-");
+            let help = format!("a name of several words is written with hyphens: `{meant}`");
+            return Some(say(help).put(self.stretch(back + 1, by - 1), meant));
         }
         if self.is_word(0) && DECLARATIONS.iter().any(|(said, _)| *said == self.word(0)) {
             return None;
@@ -144,7 +174,8 @@ impl Slip<'_> {
             if let Some((whose, what)) = self.word(by).rsplit_once('.')
                 && what.starts_with(char::is_lowercase)
             {
-                return Some(format!("write `{what} of {whose}`"));
+                let meant = format!("{what} of {whose}");
+                return Some(say(format!("write `{meant}`")).put(self.stretch(by, by), meant));
             }
         }
         None

@@ -4,6 +4,30 @@ use std::ops::Range;
 
 use crate::syntax::{grammar::Rule, split::Source, token::TokenKind};
 
+/// A way out of a slip: in words, and as changes of the text where the words leave no doubt what is to be written. Where there
+/// are several, only the writer can choose.
+pub(crate) struct WayOut {
+    pub(crate) help: String,
+    /// Stretches of bytes of the file, with what is to stand there.
+    pub(crate) changes: Vec<(Range<usize>, String)>,
+}
+
+/// A way out in words.
+pub(super) fn say(help: impl Into<String>) -> WayOut {
+    WayOut {
+        help: help.into(),
+        changes: Vec::new(),
+    }
+}
+
+impl WayOut {
+    /// With a change of the text; none where there is no such stretch.
+    pub(super) fn put(mut self, at: Option<Range<usize>>, text: impl Into<String>) -> WayOut {
+        self.changes.extend(at.map(|at| (at, text.into())));
+        self
+    }
+}
+
 /// A piece that was refused, and where.
 pub(crate) struct Slip<'a> {
     /// The file.
@@ -20,7 +44,7 @@ pub(crate) struct Slip<'a> {
 
 impl Slip<'_> {
     /// What was meant, as a help, where the words leave little doubt.
-    pub(crate) fn way_out(&self) -> Option<String> {
+    pub(crate) fn way_out(&self) -> Option<WayOut> {
         self.day()
             .or_else(|| self.amount())
             .or_else(|| self.limit())
@@ -32,7 +56,7 @@ impl Slip<'_> {
     }
 
     /// What may have been meant, where no word that could stand here is near.
-    pub(crate) fn perhaps(&self) -> Option<String> {
+    pub(crate) fn perhaps(&self) -> Option<WayOut> {
         self.form().or_else(|| self.sign()).or_else(|| self.name())
     }
 
@@ -57,6 +81,50 @@ impl Slip<'_> {
         } else {
             (self.at..self.tokens.end).filter(real).nth(steps)
         }
+    }
+
+    /// The bytes of a word and all up to another.
+    pub(super) fn stretch(&self, first: isize, last: isize) -> Option<Range<usize>> {
+        let (first, last) = (self.token(first)?, self.token(last)?);
+        (first <= last).then(|| self.source.bytes(&(first..last + 1)))
+    }
+
+    /// The place right behind a word.
+    pub(super) fn behind(&self, by: isize) -> Option<Range<usize>> {
+        let end = self.stretch(by, by)?.end;
+        Some(end..end)
+    }
+
+    /// The place right before a word.
+    pub(super) fn ahead(&self, by: isize) -> Option<Range<usize>> {
+        let start = self.stretch(by, by)?.start;
+        Some(start..start)
+    }
+
+    /// The bytes between the end of one word and the end, or the start, of a later one.
+    pub(super) fn from_end_to_end(&self, first: isize, last: isize) -> Option<Range<usize>> {
+        Some(self.stretch(first, first)?.end..self.stretch(last, last)?.end)
+    }
+
+    pub(super) fn from_end_to_start(&self, first: isize, last: isize) -> Option<Range<usize>> {
+        Some(self.stretch(first, first)?.end..self.stretch(last, last)?.start)
+    }
+
+    /// The bytes of some words with the blanks behind them.
+    pub(super) fn without(&self, first: isize, last: isize) -> Option<Range<usize>> {
+        let stretch = self.stretch(first, last)?;
+        let rest = self.source.text.get(stretch.end..)?;
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        Some(stretch.start..stretch.end + blanks)
+    }
+
+    /// A new line as far indented as the one on which the piece begins.
+    pub(super) fn new_line(&self) -> String {
+        let start = self.source.bytes(self.tokens).start;
+        let before = self.source.text.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let blanks: String = line.chars().take_while(|c| c.is_whitespace()).collect();
+        format!("\n{blanks}")
     }
 
     pub(super) fn is_word(&self, by: isize) -> bool {
