@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    mend::{self, closing},
-    messages,
+    mend, messages,
     split::span_in,
     token::{Token, TokenKind},
 };
@@ -41,6 +40,29 @@ struct Open {
     span: Span,
     /// The byte of the file at which it stands.
     start: usize,
+}
+
+impl Open {
+    /// What closes it.
+    fn wanted(&self) -> &'static str {
+        match self.kind {
+            TokenKind::OpenBrace => "}",
+            _ => ")",
+        }
+    }
+
+    /// Where it was most likely to be closed before the byte `end`, and what is put in there.
+    fn closed(&self, text: &str, end: usize) -> (Span, String) {
+        let (at, text) = mend::closing(text, self.start, end, self.wanted());
+        let behind = u32::try_from(at.saturating_sub(self.start)).unwrap_or(0);
+        let at = self.span.start.saturating_add(behind);
+        let place = Span {
+            start: at,
+            end: at,
+            ..self.span
+        };
+        (place, text)
+    }
 }
 
 impl Brackets {
@@ -86,9 +108,21 @@ impl Brackets {
             }
             Some(open) => {
                 self.faulty = true;
-                faults.push(messages::wrong_bracket(place, open.span, text));
+                let open = *open;
+                let outer = self.open.iter().rposition(|open| open.kind == opened_by);
+                let diagnostic = messages::wrong_bracket(place, open.span, text);
+                faults.push(match outer {
+                    _ if mend::is_one_line(faults.text, open.start, token) => {
+                        diagnostic.fix(place, open.wanted())
+                    }
+                    Some(_) => {
+                        let (at, text) = open.closed(faults.text, token.start as usize);
+                        diagnostic.fix(at, text)
+                    }
+                    None => diagnostic.fix(place, ""),
+                });
                 // Where the bracket that it closes stands further out, those between were forgotten.
-                if let Some(at) = self.open.iter().rposition(|open| open.kind == opened_by) {
+                if let Some(at) = outer {
                     self.open.truncate(at);
                 }
             }
@@ -105,20 +139,9 @@ impl Brackets {
     pub(crate) fn end(&mut self, end: usize, faults: &mut Faults<'_>) -> bool {
         let left_open = match self.open.last() {
             Some(open) if !self.faulty && !self.told => {
-                let wanted = match open.kind {
-                    TokenKind::OpenBrace => "}",
-                    _ => ")",
-                };
-                let diagnostic = messages::unclosed_bracket(open.span, wanted);
-                let (at, text) = closing(faults.text, open.start, end, wanted);
-                let at = u32::try_from(at.saturating_sub(open.start)).unwrap_or(0);
-                let at = open.span.start.saturating_add(at);
-                let place = Span {
-                    start: at,
-                    end: at,
-                    ..open.span
-                };
-                faults.push(diagnostic.fix(place, text));
+                let (at, text) = open.closed(faults.text, end);
+                let diagnostic = messages::unclosed_bracket(open.span, open.wanted());
+                faults.push(diagnostic.fix(at, text));
                 true
             }
             open => open.is_some(),
@@ -180,6 +203,10 @@ impl<'a> Faults<'a> {
                 let text = token.text(self.text);
                 if !text.chars().any(is_told) {
                     let diagnostic = messages::bad_character(place, text);
+                    if self.shown >= MAX_SHOWN {
+                        self.push(diagnostic);
+                        return;
+                    }
                     if text == "=" {
                         let [is, colon] = mend::equals(self.text, token);
                         self.push(diagnostic.choice(place, is).choice(place, colon));

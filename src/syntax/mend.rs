@@ -29,6 +29,12 @@ pub(super) fn closing(text: &str, open: usize, end: usize, wanted: &str) -> (usi
     (within, wanted.to_owned())
 }
 
+/// Whether a bracket and what stands in the place of its end stand on one line.
+pub(super) fn is_one_line(text: &str, open: usize, end: Token) -> bool {
+    let between = text.get(open..end.start as usize);
+    between.is_some_and(|between| !between.contains('\n'))
+}
+
 /// Where in the line behind an open bracket a word stands that belongs outside it; the byte behind what stands before it.
 fn outside(line: &str) -> Option<usize> {
     let mut depth = 0_usize;

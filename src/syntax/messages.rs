@@ -90,7 +90,6 @@ pub(crate) fn wrong_bracket(span: Span, opened: Span, text: &str) -> Diagnostic 
     )
     .saying("closed here")
     .label(opened, "opened here")
-    .fix(span, wanted)
 }
 
 /// Brackets, quantities or chains that are nested too deep.

@@ -164,7 +164,7 @@ const MISTAKES: &[Mistake] = &[
         "has-hall(c) and members of c at least 10 or members of c at least 20",
     ),
     policy("meet(club: c, year: y)", "meet(club = c, year: y)"),
-    policy("meet(club: c, year: y)", "meet(club: c, year: y)."),
+    policy("before end of y", "before end of y."),
     policy("kind Club is a Body", "kind Club extends Body"),
     policy("is a Body, statutory", "is a Body statutory"),
     policy("kind Person", "kind person"),

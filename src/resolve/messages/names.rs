@@ -379,12 +379,15 @@ pub fn unknown_label(word: &Word, bound: &[SmolStr]) -> Diagnostic {
 /// A state that norms do not have.
 pub fn unknown_state(word: &Word) -> Diagnostic {
     let states = StateWord::ALL.map(StateWord::word);
-    Diagnostic::new(
+    let problem = Diagnostic::new(
         Code::UnknownState,
         word.span,
         format!("`{}` is no state of a duty", word.text),
-    )
-    .help(format!("a duty is {}", states.join(", ")))
+    );
+    match nearest(&word.text, states.iter().copied()) {
+        Some(near) => problem.nearest(Some(near)),
+        None => problem.help(format!("a duty is {}", states.join(", "))),
+    }
 }
 
 /// A norm of which something else than its state is asked.

@@ -20,7 +20,9 @@ pub fn unknown_name(name: &str, span: Span) -> Diagnostic {
     )
     .about(name);
     if let Some(figure) = super::names::as_figure(name) {
-        return problem.help(format!("write the number in figures: `{figure}`"));
+        return problem
+            .help(format!("write the number in figures: `{figure}`"))
+            .fix(span, figure.to_string());
     }
     match name {
         "lawful" | "valid" | "void" => {

@@ -6,11 +6,13 @@ use crate::base::{
     money::Money,
     number::Number,
     period::FinancialYearError,
+    span::Span,
     time_of_day::TimeOfDay,
 };
 use crate::syntax::{
     grammar::{Pair, Rule},
     messages,
+    slip::slashed_day,
 };
 use crate::tree::{
     expr::{Amount, Expr, ExprKind},
@@ -211,7 +213,14 @@ fn financial_year(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<Literal> {
         Err(FinancialYearError::OutsideYears) => "years run from 1 to 9999".to_owned(),
     };
     let span = reader.span(pair);
-    reader.tell(messages::not_a_financial_year(span, text, &why));
+    let diagnostic = messages::not_a_financial_year(span, text, &why);
+    let all = Span {
+        end: span.end.saturating_add(5),
+        ..span
+    };
+    let days = days_with_slashes(reader.text(all));
+    let offered = days.into_iter();
+    reader.tell(offered.fold(diagnostic, |diagnostic, day| diagnostic.choice(all, day)));
     None
 }
 
@@ -267,4 +276,13 @@ pub(crate) fn amount(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Amount> 
         unit: unit?,
         span,
     })
+}
+
+/// `4/3/2013` as a day, in either reading; nothing for what is no such day.
+fn days_with_slashes(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [one, other, year] = parts.as_slice() else {
+        return Vec::new();
+    };
+    slashed_day(one, other, year)
 }

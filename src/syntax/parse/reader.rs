@@ -49,6 +49,9 @@ pub(crate) struct Reader<'a> {
     pub(super) tail: Option<Tail>,
 }
 
+/// The most words of an item that are looked through for what brings it about: more than any norm that a person writes.
+const MOST_LOOKED_THROUGH: usize = 500;
+
 /// What to do with a deadline at the end of an expression: `must achieve C by d`, `for every b: Board where relevant(b) before d`.
 #[derive(Debug, Clone)]
 pub(super) struct Tail {
@@ -167,6 +170,7 @@ impl<'a> Reader<'a> {
             let kind = self.source.kind(*at);
             kind.is_some_and(|kind| !kind.is_trivia())
         });
+        let words = words.take(MOST_LOOKED_THROUGH);
         let words: Vec<&str> = words.map(|at| self.source.word(at)).collect();
         words.windows(3).find_map(|three| match three {
             ["as", name, next] if *name != "of" && *next != "of" => Some((*name).to_owned()),

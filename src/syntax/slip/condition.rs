@@ -16,6 +16,18 @@ impl Slip<'_> {
             );
             return Some(say(help).put(self.without(-1, -1), ""));
         }
+        let in_words = matches!(
+            (words[1], words[0]),
+            ("at", "least" | "most") | ("more" | "less", "than")
+        );
+        if is_before(-2) && in_words {
+            let help = format!(
+                "leave out `{}`: `age of p {} 18`",
+                self.word(-2),
+                [words[1], words[0]].join(" ")
+            );
+            return Some(say(help).put(self.without(-2, -2), ""));
+        }
         for (by, word) in [(0, words[0]), (-1, words[1])] {
             let Some(meant) = synonyms::comparison(word) else {
                 continue;

@@ -65,21 +65,27 @@ impl Slip<'_> {
         slash.then(|| {
             let way_out = say("a day is written `4 March 2013` or `2013-03-04`");
             let (one, other, year) = (self.word(-1), self.word(1), self.word(3));
-            if self.word(2) != "/" || !is_year(year) {
+            if self.word(2) != "/" {
                 return way_out;
             }
-            let readings = [(one, other), (other, one)];
-            let readings = readings.iter().take(if one == other { 1 } else { 2 });
-            let days = readings.filter_map(|(day, month)| {
-                let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-                let day = day.trim_start_matches('0');
-                is_day(day).then(|| format!("{day} {month} {year}"))
-            });
+            let days = slashed_day(one, other, year).into_iter();
             days.fold(way_out, |way_out, day| {
                 way_out.put(self.stretch(-1, 3), day)
             })
         })
     }
+}
+
+/// `4/3/2013`: the day of the month first, then the other reading where there is one.
+pub(crate) fn slashed_day(one: &str, other: &str, year: &str) -> Vec<String> {
+    let reading = |day: &str, month: &str| {
+        let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+        let day = day.trim_start_matches('0');
+        (is_day(day) && is_year(year)).then(|| format!("{day} {month} {year}"))
+    };
+    let first = reading(one, other);
+    let second = reading(other, one).filter(|second| Some(second) != first.as_ref());
+    first.into_iter().chain(second).collect()
 }
 
 const MONTHS: [&str; 12] = [

@@ -2,7 +2,7 @@
 
 use super::slip::{Slip, WayOut, say};
 use crate::base::nearest::nearest;
-use crate::syntax::grammar::Rule;
+use crate::syntax::{grammar::Rule, token::TokenKind};
 
 /// Words that open a clause of their own in a norm or a rule.
 const CLAUSE_WORDS: &[&str] = &[
@@ -86,7 +86,10 @@ impl Slip<'_> {
                 let help = "put commas between clauses: `A1, A2`";
                 Some(say(help).put(self.from_end_to_end(-1, 0), ","))
             }
-            (_, _) if self.rule == Rule::source_clause && self.is_word(0) => {
+            (_, _)
+                if self.rule == Rule::source_clause
+                    && (self.is_word(0) || self.kind(0) == Some(TokenKind::DottedId)) =>
+            {
                 Some(say("put commas between clauses: `A1, A2`").put(self.behind(-1), ","))
             }
             ("every" | "each" | "all" | "any", _) | (_, "every" | "each" | "all" | "any")

@@ -8,5 +8,5 @@ mod line;
 mod sign;
 mod slip;
 
-pub(crate) use day::is_weekday;
+pub(crate) use day::{is_weekday, slashed_day};
 pub(super) use slip::{Slip, WayOut};

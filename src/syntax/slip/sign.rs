@@ -97,16 +97,21 @@ impl Slip<'_> {
 
     /// The rest of the line, up to an opening brace, in quotes.
     fn in_quotes(&self, way_out: WayOut) -> WayOut {
-        let mut last = None;
-        let mut by = 0;
-        while self.token(by).is_some() && self.kind(by) != Some(TokenKind::OpenBrace) {
-            if self.kind(by) == Some(TokenKind::Quoted) {
-                return way_out;
-            }
-            last = Some(by);
-            by += 1;
+        let rest = self.at.min(self.tokens.end)..self.tokens.end;
+        let kind = |at: usize| self.source.kind(at);
+        let upto = rest
+            .clone()
+            .find(|at| kind(*at) == Some(TokenKind::OpenBrace))
+            .unwrap_or(rest.end);
+        let ours = rest.start..upto;
+        if ours.clone().any(|at| kind(at) == Some(TokenKind::Quoted)) {
+            return way_out;
         }
-        let at = last.and_then(|last| self.stretch(0, last));
+        let last = ours
+            .clone()
+            .rev()
+            .find(|at| kind(*at).is_some_and(|kind| !kind.is_trivia()));
+        let at = last.map(|last| self.source.bytes(&(ours.start..last + 1)));
         let text = at.clone().and_then(|at| self.source.text.get(at));
         let quoted = text.map(|text| format!("\"{text}\"")).unwrap_or_default();
         way_out.put(at, quoted)
@@ -123,6 +128,15 @@ impl Slip<'_> {
                 return Some(say(help).put(self.behind(-2), ","));
             }
             return Some(say(format!("say of what kind it is: `{name}: KIND`")));
+        }
+        let goes_on = self.expects(&[Rule::comma]) && self.expects(&[Rule::close]);
+        if goes_on && self.is_word(0) && self.word(1) == ":" {
+            let help = format!(
+                "put a comma between `{}` and `{}`",
+                self.word(-1),
+                self.word(0)
+            );
+            return Some(say(help).put(self.behind(-1), ","));
         }
         // Words up to a bracket are a name with blanks in it.
         let mut words = Vec::new();
@@ -146,9 +160,18 @@ impl Slip<'_> {
                 | Rule::given_line
         );
         if opens && a_name && self.is_word(-1) && !words.is_empty() && !words.contains(&"done") {
-            let mut back = -2;
-            let mut name = vec![self.word(-1)];
-            while self.is_word(back)
+            let head = matches!(
+                self.rule,
+                Rule::fact_head | Rule::act_head | Rule::define_head
+            );
+            let behind_keyword = head && self.token(-2).is_none();
+            let mut back = if behind_keyword { -1 } else { -2 };
+            let mut name = match behind_keyword {
+                true => Vec::new(),
+                false => vec![self.word(-1)],
+            };
+            while !behind_keyword
+                && self.is_word(back)
                 && self.token(back - 1).is_some()
                 && !is_connective(self.word(back))
             {
