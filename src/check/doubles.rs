@@ -14,6 +14,7 @@ use crate::{
         threads::in_lumps,
     },
     policy::{
+        expr::Expr,
         norm::{Form, Norm, NormId},
         policy::Policy,
     },
@@ -26,12 +27,16 @@ pub struct Contents {
 }
 
 /// What a rule says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Content {
     /// All of it.
     whole: Fingerprint,
     /// All but its conditions and exceptions.
     core: Fingerprint,
+    /// Its conditions.
+    conditions: Vec<Fingerprint>,
+    /// Its exceptions.
+    exceptions: Vec<Fingerprint>,
 }
 
 /// A text in 128 bits: two that say different things do not have the same within the life of the universe.
@@ -54,9 +59,29 @@ impl Contents {
         self.known.extend(found);
     }
 
-    fn of(&mut self, norm: &Norm) -> Content {
-        let known = self.known.entry(norm.span);
-        *known.or_insert_with(|| Content::of(norm))
+    fn of(&self, norm: &Norm) -> Option<&Content> {
+        self.known.get(&norm.span)
+    }
+
+    /// Whether a rule has all the conditions and exceptions of another.
+    fn has_all_conditions(&self, narrow: &Norm, wide: &Norm) -> bool {
+        let (Some(narrow), Some(wide)) = (self.of(narrow), self.of(wide)) else {
+            return false;
+        };
+        let has =
+            |said: &[Fingerprint], all: &[Fingerprint]| all.iter().all(|part| said.contains(part));
+        has(&narrow.conditions, &wide.conditions) && has(&narrow.exceptions, &wide.exceptions)
+    }
+
+    /// Whether two rules that are alike but for their conditions say the same wherever one of them applies.
+    fn are_alike_in_part(&self, first: &Norm, norm: &Norm) -> bool {
+        let binds = matches!(norm.form, Form::Duty(_) | Form::Prohibition(_));
+        let mut types = first.variables.iter().zip(norm.variables.iter());
+        binds
+            && first.name != norm.name
+            && together(first, norm)
+            && types.all(|(one, other)| one.ty == other.ty)
+            && (self.has_all_conditions(norm, first) || self.has_all_conditions(first, norm))
     }
 }
 
@@ -69,9 +94,16 @@ impl Content {
         let types: Vec<_> = norm.variables.iter().map(|variable| &variable.ty).collect();
         let conditions = format!("{types:?} {:?} {:?}", norm.conditions, norm.exceptions);
         let whole = format!("{core} {}", without_places(&conditions));
+        let each = |said: &[Expr]| {
+            let printed = said.iter();
+            let printed = printed.map(|part| without_places(&format!("{part:?}")));
+            printed.map(|part| fingerprint(&part)).collect()
+        };
         Content {
             whole: fingerprint(&whole),
             core: fingerprint(&core),
+            conditions: each(&norm.conditions),
+            exceptions: each(&norm.exceptions),
         }
     }
 }
@@ -102,7 +134,9 @@ pub(super) fn twice(policy: &Policy, usage: &Usage, contents: &mut Contents) -> 
         if norm.form == Form::Transition {
             continue;
         }
-        let content = contents.of(norm);
+        let Some(content) = contents.of(norm) else {
+            continue;
+        };
         let first = first_of
             .get(&content.whole)
             .and_then(|first| policy.norms.get(*first));
@@ -115,10 +149,10 @@ pub(super) fn twice(policy: &Policy, usage: &Usage, contents: &mut Contents) -> 
             None => {
                 first_of.insert(content.whole, id);
                 let mut others = others.iter().filter_map(|other| policy.norms.get(*other));
-                let found = others.find(|other| are_alike_in_part(other, norm));
+                let found = others.find(|other| contents.are_alike_in_part(other, norm));
                 found.map(|first| {
                     let place = usage.place(policy, &[norm.span, first.span])?;
-                    let (wider, narrower) = match has_all_conditions(norm, first) {
+                    let (wider, narrower) = match contents.has_all_conditions(norm, first) {
                         true => (first, norm),
                         false => (norm, first),
                     };
@@ -138,27 +172,6 @@ pub(super) fn twice(policy: &Policy, usage: &Usage, contents: &mut Contents) -> 
         }
     }
     findings
-}
-
-/// Whether two rules that are alike but for their conditions say the same wherever one of them applies.
-fn are_alike_in_part(first: &Norm, norm: &Norm) -> bool {
-    let binds = matches!(norm.form, Form::Duty(_) | Form::Prohibition(_));
-    let mut types = first.variables.iter().zip(norm.variables.iter());
-    binds
-        && first.name != norm.name
-        && together(first, norm)
-        && types.all(|(one, other)| one.ty == other.ty)
-        && (has_all_conditions(norm, first) || has_all_conditions(first, norm))
-}
-
-/// Whether a rule has all the conditions and exceptions of another.
-fn has_all_conditions(narrow: &Norm, wide: &Norm) -> bool {
-    let has = |said: &[crate::policy::expr::Expr], all: &[crate::policy::expr::Expr]| {
-        let printed = |expr| without_places(&format!("{expr:?}"));
-        let said: Vec<String> = said.iter().map(printed).collect();
-        all.iter().map(printed).all(|part| said.contains(&part))
-    };
-    has(&narrow.conditions, &wide.conditions) && has(&narrow.exceptions, &wide.exceptions)
 }
 
 /// What a rule says, without its name, its place, what it cites and its conditions. Two rules that are written alike have it

@@ -166,29 +166,34 @@ impl Live {
 
     /// Runs the scenarios of a file that can be run; nothing is written down.
     pub fn runs(&self, path: &str) -> Vec<LiveRun<'_>> {
-        let runs = self.cases(path).into_iter().filter_map(|(meaning, case)| {
-            let policy = meaning.policy();
-            let found = evaluate(policy, &meaning.program(), case).ok()?;
-            Some(LiveRun {
-                meaning,
-                case,
-                found,
-            })
-        });
-        runs.collect()
+        let mut runs = Vec::new();
+        for (meaning, cases) in self.cases(path) {
+            let program = meaning.program();
+            runs.extend(cases.into_iter().filter_map(|case| {
+                let found = evaluate(meaning.policy(), &program, case).ok()?;
+                Some(LiveRun {
+                    meaning,
+                    case,
+                    found,
+                })
+            }));
+        }
+        runs
     }
 
     /// The scenarios of a file that can be run, with what their packs mean.
-    pub(super) fn cases(&self, path: &str) -> Vec<(&Meaning, &Case)> {
+    pub(super) fn cases(&self, path: &str) -> Vec<(&Meaning, Vec<&Case>)> {
         let Some(file) = self.loaded.texts.by_path(path) else {
             return Vec::new();
         };
         let meanings = self.packs.values().map(|known| &known.meaning);
-        let cases = meanings.flat_map(|meaning| {
+        let cases = meanings.map(|meaning| {
             let scenarios = meaning.scenarios.iter();
-            let ours = scenarios.filter(move |scenario| scenario.file == file);
-            ours.filter_map(move |scenario| Some((meaning, scenario.case.as_ref()?)))
+            let ours = scenarios.filter(|scenario| scenario.file == file);
+            let ours = ours.filter_map(|scenario| scenario.case.as_ref());
+            (meaning, ours.collect::<Vec<_>>())
         });
+        let cases = cases.filter(|(_, cases)| !cases.is_empty());
         cases.collect()
     }
 

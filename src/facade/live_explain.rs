@@ -3,6 +3,7 @@
 use super::{
     evaluate::{Found, evaluate_open},
     live::Live,
+    meaning::Meaning,
 };
 use crate::{
     base::{source_map::SourceMap, span::Span},
@@ -14,6 +15,7 @@ use crate::{
         tree::Explanation,
     },
     policy::policy::Policy,
+    program::program::Program,
     record::{
         duty::Cause,
         expected::{CameOut, ExpectationRecord},
@@ -43,38 +45,51 @@ impl Live {
     /// Explains what came of the lines of a file that are covered: acts, the duties that they set off, the duties and acts of
     /// expectations, and answers.
     pub fn explained(&self, path: &str, covers: &dyn Fn(Span) -> bool) -> Vec<LiveExplained<'_>> {
-        let cases = self.cases(path);
-        let explained = cases.into_iter().filter_map(|(meaning, case)| {
-            let policy = meaning.policy();
+        let mut all = Vec::new();
+        for (meaning, cases) in self.cases(path) {
             let program = meaning.program();
-            let (run, found) = evaluate_open(policy, &program, case).ok()?;
-            let words = Words::new(policy)
-                .of_case(case)
-                .of_record(&found.record)
-                .quoting(self.texts());
-            let mut replays = Replays::new(&program, policy, case);
-            let ran = Ran {
-                policy,
-                case,
-                run: &run,
-                record: &found.record,
-                words,
-            };
-            let subjects = subjects(case, &found, covers);
-            let explanations: Vec<Explanation> = subjects
-                .iter()
-                .filter_map(|subject| explain(ran, subject, &mut replays))
-                .collect();
-            (!explanations.is_empty()).then_some(LiveExplained {
-                texts: self.texts(),
-                pack: &meaning.name,
-                policy,
-                case,
-                record: found.record,
-                explanations,
-            })
-        });
-        explained.collect()
+            let explained = cases
+                .into_iter()
+                .filter_map(|case| self.explained_case(meaning, &program, case, covers));
+            all.extend(explained);
+        }
+        all
+    }
+
+    fn explained_case<'l>(
+        &'l self,
+        meaning: &'l Meaning,
+        program: &Program,
+        case: &'l Case,
+        covers: &dyn Fn(Span) -> bool,
+    ) -> Option<LiveExplained<'l>> {
+        let policy = meaning.policy();
+        let (run, found) = evaluate_open(policy, program, case).ok()?;
+        let words = Words::new(policy)
+            .of_case(case)
+            .of_record(&found.record)
+            .quoting(self.texts());
+        let mut replays = Replays::new(program, policy, case);
+        let ran = Ran {
+            policy,
+            case,
+            run: &run,
+            record: &found.record,
+            words,
+        };
+        let subjects = subjects(case, &found, covers);
+        let explanations: Vec<Explanation> = subjects
+            .iter()
+            .filter_map(|subject| explain(ran, subject, &mut replays))
+            .collect();
+        (!explanations.is_empty()).then_some(LiveExplained {
+            texts: self.texts(),
+            pack: &meaning.name,
+            policy,
+            case,
+            record: found.record,
+            explanations,
+        })
     }
 }
 

@@ -3,6 +3,9 @@
 use super::slip::{Slip, WayOut, say};
 use crate::syntax::{grammar::Rule, synonyms::DECLARATIONS, token::TokenKind};
 
+/// The most words that are taken for one name with blanks in it.
+const MOST_WORDS: isize = 12;
+
 impl Slip<'_> {
     /// A colon, a comma or words without quotes where they do not belong.
     pub(super) fn sign(&self) -> Option<WayOut> {
@@ -141,7 +144,7 @@ impl Slip<'_> {
         // Words up to a bracket are a name with blanks in it.
         let mut words = Vec::new();
         let mut by = 0;
-        while self.is_word(by) {
+        while by < MOST_WORDS && self.is_word(by) {
             words.push(self.word(by));
             by += 1;
         }
@@ -171,6 +174,7 @@ impl Slip<'_> {
                 false => vec![self.word(-1)],
             };
             while !behind_keyword
+                && -back < MOST_WORDS
                 && self.is_word(back)
                 && self.token(back - 1).is_some()
                 && !is_connective(self.word(back))
