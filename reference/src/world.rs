@@ -151,6 +151,8 @@ pub struct World<'a> {
     pub log: Vec<(Date, Entry)>,
     /// Duty instances in the order they arose.
     pub instances: Vec<Instance>,
+    /// The first day on which anything dated begins.
+    pub first: Date,
     /// The last day looked at.
     pub last: Date,
     /// What an unstated judgement is taken for, while it is asked what hangs on it (S5.1).
@@ -172,6 +174,16 @@ impl World<'_> {
             day,
             seen: self.log.len(),
         }
+    }
+
+    /// What comes out if every judgement that nobody has made were against, and if it were for (S5.1).
+    pub fn supposing<T>(&self, mut look: impl FnMut() -> Run<T>) -> Run<(T, T)> {
+        let before = self.supposed.replace(Some(false));
+        let no = look();
+        self.supposed.set(Some(true));
+        let yes = look();
+        self.supposed.set(before);
+        Ok((no?, yes?))
     }
 
     fn seen(&self, view: View) -> impl Iterator<Item = &(Date, Entry)> {

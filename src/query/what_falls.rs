@@ -147,6 +147,7 @@ fn is_supported(session: &mut Session<'_>, id: LinkId, view: View) -> Run<bool> 
             under: Some(id),
             top: None,
             least: Truth::True,
+            onward: None,
         })?;
         let own = path.as_ref().is_some_and(|path| {
             let first = path

@@ -467,6 +467,7 @@ fn link_way(
         under: None,
         top: None,
         least: Truth::True,
+        onward: None,
     })?;
     let Some(Path { links, truth }) = path else {
         return Ok(None);

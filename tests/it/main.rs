@@ -76,6 +76,7 @@ mod scenario_json;
 mod second_reading;
 mod settling;
 mod sheet_files;
+mod second_reading_more;
 mod sheets;
 mod slips;
 mod stories;

@@ -328,7 +328,7 @@ timeline
 expect
   act signature is undetermined
   duty wait-for-reply of c for q is undetermined
-  duty wait-for-reply of c for q is pending as at 8 May 2013
+  duty wait-for-reply of c for q is undetermined as at 8 May 2013
   duty regret-it of c is undetermined
   nothing is breached
 

@@ -249,31 +249,24 @@ impl World<'_> {
         if self.nothing_governs(view, who)? {
             return Ok(Authority::just(VerdictWord::NotJudged));
         }
-        if best == Truth::False
-            && faced == Truth::Unknown
-            && found.iter().all(|s| s.truth == Truth::False)
-        {
+        // What no norm speaks of may be void for the immunity; what one speaks of and does not cover is void either way.
+        if best == Truth::False && faced == Truth::Unknown && found.is_empty() {
             return Ok(Authority::just(VerdictWord::Undetermined));
         }
         if best == Truth::Unknown {
             if !exhaustive {
-                let before = self.supposed.get();
-                let suppose = |is| -> Run<Truth> {
-                    self.supposed.set(Some(is));
-                    let found = self.sources(view, place, act, who);
-                    let immune = self.immunities(view, place, who);
-                    self.supposed.set(before);
-                    let immune = immune?;
+                let (no, yes) = self.supposing(|| {
+                    let found = self.sources(view, place, act, who)?;
+                    let immune = self.immunities(view, place, who)?;
                     let against = |norm: NormId| {
                         let rank = self.policy.norms.at(norm).standing.rank;
                         any(immune.iter().filter(|(r, _)| *r <= rank).map(|(_, t)| *t))
                     };
-                    Ok(any(found?
+                    Ok(any(found
                         .iter()
                         .map(|s| all([s.truth, s.agreed, not(against(s.norm))]))))
-                };
-                let (no, yes) = (suppose(false)?, suppose(true)?);
-                if no != yes && no != Truth::Unknown && yes != Truth::Unknown {
+                })?;
+                if no != Truth::Unknown && yes != Truth::Unknown {
                     return Ok(Authority::just(VerdictWord::NotListed));
                 }
             }

@@ -2,13 +2,16 @@
 //!
 //! `--case K` runs one case alone and prints it; `--reach` prints what the cases used and reached, and what none did;
 //! `--save N` shrinks and saves so many disagreements; `--threads N`. The output does not depend on the threads.
+//! `--first` stops at the first disagreement and says after how many cases it was found; `--pack POLICY SCENARIO` compares two
+//! files instead.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
     process::ExitCode,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    time::Instant,
 };
 
 use vires_reference::{
@@ -27,6 +30,7 @@ struct Sums {
     stopped: usize,
     refused: BTreeMap<u64, String>,
     disagree: BTreeSet<u64>,
+    cases: u64,
 }
 
 impl Sums {
@@ -37,6 +41,7 @@ impl Sums {
         for (word, count) in other.verdicts {
             *self.verdicts.entry(word).or_default() += count;
         }
+        self.cases += other.cases;
         self.compared += other.compared;
         self.stopped += other.stopped;
         self.refused.extend(other.refused);
@@ -79,21 +84,32 @@ fn main() -> ExitCode {
     if let Some(number) = value("--case") {
         return one(number);
     }
+    if let Some(at) = arguments.iter().position(|a| a == "--pack") {
+        return files(&arguments[at + 1..]);
+    }
+    let until_first = flag("--first");
     let cases = value("--cases").unwrap_or(1000);
     let first = value("--seed").unwrap_or(1).wrapping_mul(1_000_000_007);
     let threads = value("--threads")
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get() as u64));
     let next = AtomicU64::new(0);
+    let stop = AtomicBool::new(false);
+    let begun = Instant::now();
     let mut sums = Sums::default();
     std::thread::scope(|scope| {
         let run = || {
             let mut mine = Sums::default();
             loop {
                 let case = next.fetch_add(1, Ordering::Relaxed);
-                if case >= cases {
+                let found = until_first && stop.load(Ordering::Relaxed);
+                if case >= cases || found {
                     return mine;
                 }
                 mine.case(first.wrapping_add(case));
+                mine.cases += 1;
+                if !mine.disagree.is_empty() {
+                    stop.store(true, Ordering::Relaxed);
+                }
             }
         };
         let running: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(run)).collect();
@@ -104,6 +120,14 @@ fn main() -> ExitCode {
             }
         }
     });
+    if until_first && let Some(case) = sums.disagree.first() {
+        let seconds = begun.elapsed().as_secs_f64();
+        println!(
+            "found after {} cases, {seconds:.1} s: case {case}",
+            sums.cases
+        );
+        return ExitCode::FAILURE;
+    }
     for (number, why) in sums.refused.iter().take(3) {
         eprintln!("case {number} is no pack: {why}");
     }
@@ -121,7 +145,11 @@ fn main() -> ExitCode {
         sums.stopped,
         sums.refused.len()
     );
-    println!("{cases} cases, {} disagreements", sums.disagree.len());
+    println!(
+        "{} cases, {} disagreements",
+        sums.cases,
+        sums.disagree.len()
+    );
     if sums.disagree.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -133,7 +161,23 @@ fn main() -> ExitCode {
 fn one(number: u64) -> ExitCode {
     let pack = generate(number);
     println!("{}{}", pack.policy, pack.scenario);
-    match compare(&pack.policy, &pack.scenario) {
+    show(&pack.policy, &pack.scenario)
+}
+
+/// A policy and a scenario in files, with what both find.
+fn files(paths: &[String]) -> ExitCode {
+    let read = |at: usize| paths.get(at).and_then(|path| fs::read_to_string(path).ok());
+    match (read(0), read(1)) {
+        (Some(policy), Some(scenario)) => show(&policy, &scenario),
+        _ => {
+            eprintln!("wanted: --pack POLICY SCENARIO");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn show(policy: &str, scenario: &str) -> ExitCode {
+    match compare(policy, scenario) {
         Compared::Differ(engine, reference) => {
             for line in engine {
                 println!("  engine:    {line}");

@@ -10,6 +10,7 @@ use vires::{
     },
     policy::{
         expr::{Domain, Expr, Ranged},
+        norm::{Form, MustKind},
         policy::{ActId, DefinitionId},
         value::Value,
     },
@@ -186,6 +187,15 @@ impl<'a> Eval<'a> {
             .unwrap_or(self.view.seen)
     }
 
+    /// Whether something is to be kept under an instance.
+    fn keeps(&self, place: usize) -> bool {
+        let norm = self.world.instances[place].norm;
+        match &self.world.policy.norms.at(norm).form {
+            Form::Duty(musts) => musts.iter().any(|m| matches!(m.kind, MustKind::Keep(_))),
+            _ => false,
+        }
+    }
+
     /// Whether an instance is in a state at the moment, read off the history. A breach that was cured late is still `breached`.
     pub(crate) fn was_in(&self, place: usize, state: vires::policy::expr::StateWord) -> Truth {
         use vires::policy::expr::StateWord as S;
@@ -226,7 +236,8 @@ impl<'a> Eval<'a> {
                             true => due.next_day().is_some_and(|next| next < self.view.day),
                             false => due < self.view.day,
                         });
-                let may = instance.exists == Truth::Unknown
+                let keeps_on = self.keeps(place) && state == S::Discharged && !over;
+                let may = (instance.exists == Truth::Unknown && !keeps_on)
                     || (over && instance.possible.contains(&state))
                     || (!over || instance.possible.is_empty())
                         && match state {
@@ -234,6 +245,8 @@ impl<'a> Eval<'a> {
                             S::Breached | S::DischargedLate => {
                                 over || instance.may_be_breached || !instance.intervals.is_empty()
                             }
+                            // What is to be kept is discharged at its end only.
+                            S::Discharged if self.keeps(place) => over,
                             _ => true,
                         };
                 if may { Truth::Unknown } else { Truth::False }

@@ -76,6 +76,15 @@ impl World<'_> {
         out
     }
 
+    /// S7.3: ways in the order in which they are reported: the shortest, then the earliest made, then as the file has them.
+    pub(crate) fn sorted(links: &[Link], mut ways: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        ways.sort_by_key(|way| {
+            let made = way.iter().filter_map(|l| links[*l].made.map(|m| m.seen));
+            (way.len(), made.max(), way.clone())
+        });
+        ways
+    }
+
     /// S7, S7.2: whether a way holds at a moment: every link does, each but the last may be given on, and each was made
     /// while what it rests on held.
     pub(crate) fn way_holds(&self, view: View, links: &[Link], way: &[usize]) -> Run<Truth> {
@@ -239,9 +248,10 @@ impl World<'_> {
                 not(reserved),
                 self.way_holds(view, &links, &way)?,
             ];
-            for place_of in &way {
+            for (at, place_of) in way.iter().enumerate() {
                 let link = &links[*place_of];
-                let rule = link.rule.filter(|_| link.made.is_some());
+                // What a rule allows limits its giver's own, not what is passed on.
+                let rule = link.rule.filter(|_| link.made.is_some() && at == 0);
                 truths.push(truth(
                     self.covered(&link.what, act.act)
                         && rule.is_none_or(|r| {
@@ -257,16 +267,11 @@ impl World<'_> {
         }
         let best = any(found.iter().map(|(t, _)| *t));
         found.retain(|(t, _)| *t == best);
-        found.sort_by_key(|(_, way)| {
-            let made: Vec<_> = way
-                .iter()
-                .map(|l| links[*l].made.map(|m| (m.day, m.seen)))
-                .collect();
-            (way.len(), made, way.clone())
-        });
-        Ok(found.into_iter().next().map(|(truth, way)| Chain {
+        let ways = found.into_iter().map(|(_, way)| way).collect();
+        let first = Self::sorted(&links, ways).into_iter().next();
+        Ok(first.map(|way| Chain {
             links: way.iter().map(|l| links[*l].id).collect(),
-            truth,
+            truth: best,
         }))
     }
 

@@ -66,10 +66,24 @@ impl World<'_> {
                         }
                     }
                 }
-                let speaks = speaks
-                    || past.iter().any(|p| {
-                        p.pattern.act == ActRef::Act(act) && p.pattern.performed_by.is_none()
-                    });
+                // What somebody else is to have done is not the bearer's to do.
+                let eval = Eval::at(self, view);
+                let mut env = self.party_env(norm, who);
+                let mut of_past = false;
+                for p in past {
+                    let theirs = match &p.by {
+                        None => true,
+                        Some(term) if eval.is_free(term, &env) => false,
+                        Some(term) => {
+                            eval.term(term, Some(&Value::Individual(who)), &mut env)?
+                                != Truth::False
+                        }
+                    };
+                    of_past |= theirs
+                        && p.pattern.act == ActRef::Act(act)
+                        && p.pattern.performed_by.is_none();
+                }
+                let speaks = speaks || of_past;
                 if speaks && norm.standing.status != Status::NotBinding {
                     truths.push(self.bears(view, id, who, &mut Env::new())?);
                 }

@@ -187,15 +187,11 @@ impl World<'_> {
                         .iter()
                         .map(|l| (l.amount.clone(), l.below, l.counted.clone()))
                         .collect(),
-                    subs: vec![
-                        link.sub_delegation
-                            .clone()
-                            .unwrap_or(SubDelegation::NotPermitted),
-                    ],
+                    subs: self.subs_of_given(link, from, to)?.1,
                     dates: link.dates,
                     made: None,
                     valid: Truth::True,
-                    rule: link.under,
+                    rule: self.subs_of_given(link, from, to)?.0,
                 });
             }
         }
@@ -242,6 +238,38 @@ impl World<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// S7.4: what a link that is a state of affairs says of sub-delegation; where it says nothing, the rule it names, or
+    /// the first that fits it on its first day.
+    fn subs_of_given(
+        &self,
+        link: &vires::case::case::Link,
+        from: IndividualId,
+        to: IndividualId,
+    ) -> Run<(Option<DelegationRuleId>, Vec<SubDelegation>)> {
+        if let Some(sub) = &link.sub_delegation {
+            return Ok((None, vec![sub.clone()]));
+        }
+        let view = View {
+            day: link.dates.from.unwrap_or(self.first),
+            seen: 0,
+        };
+        for (id, rule) in self.policy.delegations.entries() {
+            let meets = rule
+                .of
+                .iter()
+                .any(|a| link.what.iter().any(|b| self.meets(*a, *b)));
+            if rule.standing_link || !meets || link.under.is_some_and(|under| under != id) {
+                continue;
+            }
+            let in_force = self.rules(view).iter().any(|(one, _)| *one == id);
+            let fits = in_force && self.allows(view, rule, from, to)?.0 == Truth::True;
+            if fits || link.under == Some(id) {
+                return Ok((Some(id), vec![rule.sub_delegation.clone()]));
+            }
+        }
+        Ok((None, vec![SubDelegation::NotPermitted]))
     }
 
     pub(crate) fn rule_limits(

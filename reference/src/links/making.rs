@@ -90,16 +90,16 @@ impl World<'_> {
         }
         let links = self.links(view)?;
         let has = self.has(view, holder, &link.what)?;
-        for way in Self::ways(&links, holder, from) {
+        for way in Self::sorted(&links, Self::ways(&links, holder, from)) {
             let Some(last) = way.last() else { continue };
-            let meets = way.iter().all(|l| {
+            let meets = way.iter().enumerate().all(|(at, l)| {
                 let one = &links[*l];
                 let meet = |above: &[Matter]| {
                     above
                         .iter()
                         .any(|a| link.what.iter().any(|b| self.meets(*a, *b)))
                 };
-                let rule = one.rule.filter(|_| one.made.is_some());
+                let rule = one.rule.filter(|_| one.made.is_some() && at == 0);
                 meet(&one.what) && rule.is_none_or(|r| meet(&self.policy.delegations.at(r).of))
             });
             let mut truths = vec![
@@ -125,8 +125,8 @@ impl World<'_> {
         Ok(best)
     }
 
-    /// Whether someone may revoke a link: whoever gave it, made it, or could make it.
-    pub fn may_revoke(&self, view: View, id: LinkRef, by: &Value) -> Run<bool> {
+    /// Whether someone may revoke a link: whoever gave it or made it, and whose function it is.
+    pub fn may_revoke(&self, id: LinkRef, by: &Value) -> Run<bool> {
         let link = match id {
             LinkRef::Given(at) => &self.case.links[at].link,
             LinkRef::Made(at) => match &self.case.timeline[at].kind {
@@ -152,7 +152,11 @@ impl World<'_> {
         if matches!(id, LinkRef::Made(at) if self.link_found(at).0 == Truth::False) {
             return Ok(false);
         }
-        if let LinkRef::Made(at) = id
+        let theirs = link
+            .on_behalf_of
+            .as_ref()
+            .is_none_or(|of| *of == Value::Individual(by));
+        if let (LinkRef::Made(at), true) = (id, theirs)
             && let Some(seen) = self
                 .log
                 .iter()
@@ -170,14 +174,6 @@ impl World<'_> {
                 != Truth::False
         {
             return Ok(true);
-        }
-        for (_, rule) in self.rules(view) {
-            if let Some(party) = &rule.made_by
-                && self.is_party(view, party, by, &mut Env::new())? == Truth::True
-                && self.allows(view, rule, from, to)?.0 == Truth::True
-            {
-                return Ok(true);
-            }
         }
         Ok(false)
     }
@@ -201,7 +197,11 @@ impl World<'_> {
         });
         if rule.is_some_and(|rule| !self.policy.delegations.at(rule).agreement.is_empty()) {
             // What needs agreement is made when it is given.
-            let given = (0..=self.log.len()).any(|seen| {
+            let end = self
+                .log
+                .iter()
+                .position(|(_, e)| matches!(e, Entry::Revoked(LinkRef::Made(at)) if *at == place));
+            let given = (0..=end.unwrap_or(self.log.len())).any(|seen| {
                 let view = View {
                     day: self.last,
                     seen,

@@ -54,12 +54,13 @@ impl<'a> Runner<'a> {
         if exists == Truth::False {
             return Ok(());
         }
-        if self
-            .world
-            .instances
-            .iter()
-            .any(|i| i.norm == id && i.bearer == who && i.cause == cause && i.env == env)
-        {
+        if self.world.instances.iter().any(|i| {
+            // What may have been breached, and is then breached for certain, is breached then: that is another cause.
+            let anew = matches!(cause, Cause::Duty(_))
+                && i.exists == Truth::Unknown
+                && exists == Truth::True;
+            i.norm == id && i.bearer == who && i.cause == cause && i.env == env && !anew
+        }) {
             return Ok(());
         }
         let (due, not_before) = self.due(view, id, &cause, &mut env)?;

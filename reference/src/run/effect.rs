@@ -143,7 +143,7 @@ impl<'a> Runner<'a> {
         let who = |e: &Expr, env: &mut Env| -> Run<Option<IndividualId>> {
             Ok(value(e, env)?.as_ref().and_then(individual))
         };
-        let fact = |fact: FactId, with: Vec<Value>, is: FactIs| -> Run<Entry> {
+        let fact = |fact: FactId, with: Vec<Value>, is: FactIs| -> Run<Option<Entry>> {
             // S5.2: of an act of undetermined validity, what it would change is unknown.
             let is = if truth == Truth::True {
                 is
@@ -156,15 +156,19 @@ impl<'a> Runner<'a> {
                 } else {
                     now
                 };
-                if now == is { is } else { FactIs::Unknown }
+                // What would change nothing disagrees with nothing.
+                if now == is {
+                    return Ok(None);
+                }
+                FactIs::Unknown
             };
-            Ok(Entry::Fact(fact, with, is))
+            Ok(Some(Entry::Fact(fact, with, is)))
         };
         let mut out = Vec::new();
         match effect {
             EffectKind::Begins(f, with) => {
                 if let Some(with) = values(with, env)? {
-                    out.push(fact(*f, with, FactIs::Known(Value::Boolean(true)))?);
+                    out.extend(fact(*f, with, FactIs::Known(Value::Boolean(true)))?);
                 }
             }
             EffectKind::Ends(f, with) => {
@@ -176,13 +180,13 @@ impl<'a> Runner<'a> {
                     } else {
                         FactIs::Unstated
                     };
-                    out.push(fact(*f, with, is)?);
+                    out.extend(fact(*f, with, is)?);
                 }
             }
             EffectKind::Becomes(f, with, to) => {
                 if let Some(with) = values(with, env)? {
                     let is = value(to, env)?.map_or(FactIs::Unknown, FactIs::Known);
-                    out.push(fact(*f, with, is)?);
+                    out.extend(fact(*f, with, is)?);
                 }
             }
             EffectKind::Established(e) => out.extend(who(e, env)?.map(|w| Entry::Exists(w, true))),

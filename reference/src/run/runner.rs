@@ -58,6 +58,7 @@ pub fn run<'a>(policy: &'a Policy, case: &'a Case) -> Run<Found<'a>> {
             case,
             log: Vec::new(),
             instances: Vec::new(),
+            first: first_day(policy, case).min(last),
             last,
             supposed: Default::default(),
             moment: Default::default(),
@@ -68,7 +69,7 @@ pub fn run<'a>(policy: &'a Policy, case: &'a Case) -> Run<Found<'a>> {
         states_seen: 0,
         midday: false,
     };
-    let first = first_day(policy, case).min(last);
+    let first = runner.world.first;
     let mut day = first;
     loop {
         runner.day(day, first)?;
@@ -250,7 +251,7 @@ impl<'a> Runner<'a> {
                     Named::Happening(at) => LinkRef::Made(*at),
                     Named::Link(at) => LinkRef::Given(*at),
                 };
-                if self.world.may_revoke(before, id, by)? {
+                if self.world.may_revoke(id, by)? {
                     self.push(day, Entry::Revoked(id));
                 }
             }

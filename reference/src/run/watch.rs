@@ -2,7 +2,7 @@
 
 use crate::{
     eval::Eval,
-    world::{Run, View, all, any, not},
+    world::{Entry, Run, View, all, any, not},
 };
 use vires::{
     base::date::Date,
@@ -122,6 +122,10 @@ impl<'a> Runner<'a> {
                 .iter()
                 .any(|m| matches!(m.kind, MustKind::Do { .. }));
             if question || (is_do && complete == Truth::Unknown) {
+                if self.world.instances[at].state() == StateWord::Undetermined {
+                    // It may have been breached now, as it could not before.
+                    self.push(day, Entry::State(at, StateWord::Undetermined));
+                }
                 self.set_state(at, day, StateWord::Undetermined);
             } else {
                 self.set_state(at, day, StateWord::Breached);
@@ -231,10 +235,10 @@ impl<'a> Runner<'a> {
                         }
                         Truth::Unknown if !breached => {
                             // What is merely not assessed yet was not achieved at this moment: the assessment will say.
-                            self.world.supposed.set(Some(false));
-                            let otherwise = Eval::at(&self.world, view).truth(e, &mut env);
-                            self.world.supposed.set(None);
-                            if otherwise? == Truth::Unknown {
+                            let (no, yes) = self
+                                .world
+                                .supposing(|| Eval::at(&self.world, view).truth(e, &mut env))?;
+                            if no == Truth::Unknown || yes == Truth::Unknown {
                                 self.world.instances[at].open_question = true;
                             }
                         }

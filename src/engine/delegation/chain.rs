@@ -38,6 +38,15 @@ pub(crate) struct Search<'d> {
     pub(crate) top: Option<&'d Sub>,
     /// How certain every link must be.
     pub(crate) least: Truth,
+    /// To whom the last delegate gives it on, where that is asked: then every link must permit that too.
+    pub(crate) onward: Option<Val>,
+}
+
+impl Search<'_> {
+    /// How many links there are below one, where so many of the chain itself are.
+    fn below(&self, links: usize) -> usize {
+        links + usize::from(self.onward.is_some())
+    }
 }
 
 /// A chain, from the holder to the actor.
@@ -177,12 +186,15 @@ impl Session<'_> {
             if self.is_on_path(link.from, below, steps) {
                 return Ok(());
             }
-            holds = holds.min(self.permits(&link.subs, next.to, depth - 1, search.view)?);
+            let below = search.below(depth - 1);
+            holds = holds.min(self.permits(&link.subs, next.to, below, search.view)?);
             holds = holds.min(self.of_delegate(next, search));
             holds = holds.min(lower.truth);
-            if holds < search.least {
-                return Ok(());
-            }
+        } else if let Some(onward) = search.onward {
+            holds = holds.min(self.permits(&link.subs, onward, 1, search.view)?);
+        }
+        if holds < search.least {
+            return Ok(());
         }
         reached.insert(id, order);
         steps.push(Step {
@@ -239,6 +251,9 @@ impl Session<'_> {
         if link.made.is_none() {
             return Truth::True;
         }
+        if !self.is_within_rules(link, search.against) {
+            return Truth::False;
+        }
         link.own
     }
 
@@ -265,7 +280,8 @@ impl Session<'_> {
         let mut holds = step.truth.min(self.of_holder(link, search));
         if let Some(top) = search.top {
             let subs = std::slice::from_ref(top);
-            holds = holds.min(self.permits(subs, link.to, step.depth, search.view)?);
+            let below = search.below(step.depth);
+            holds = holds.min(self.permits(subs, link.to, below, search.view)?);
         }
         if holds < search.least {
             return Ok(None);

@@ -2,7 +2,11 @@
 
 use crate::{
     case::{case::Link as Written, happening::Named},
-    engine::{fail::Run, moment::View, run::session::Session},
+    engine::{
+        fail::Run,
+        moment::View,
+        run::{force::not, session::Session},
+    },
     policy::{
         delegation::{DelegationRuleId, Matter, SchemeId},
         policy::ActId,
@@ -102,24 +106,33 @@ impl Session<'_> {
         } else {
             Truth::False
         };
-        let supports = self.supports(id, view)?;
-        let own = if allowing.is_empty() {
+        let mut supports = self.supports(id, view)?;
+        let mut own = if allowing.is_empty() {
             Truth::False
         } else {
             let fits = allowing.iter().map(|one| one.holds).max();
             has.min(fits.unwrap_or(Truth::False))
         };
+        if own == Truth::False && supports.is_empty() {
+            return self.why_not_made(id, has, view);
+        }
+        if !self.program.delegations.reserved.is_empty() {
+            let (whole, mut by) = self.wholly_reserved(holder.unwrap_or(from), &matters, view)?;
+            own = own.min(not(whole));
+            for support in &mut supports {
+                let (whole, other) = self.wholly_reserved(support.holder, &matters, view)?;
+                support.truth = support.truth.min(not(whole));
+                by = by.or(other);
+            }
+            supports.retain(|support| support.truth != Truth::False);
+            if let (Truth::False, true, Some(reserved)) = (own, supports.is_empty(), by) {
+                return Ok(vec![Fault::Reserved { reserved }]);
+            }
+        }
         let through: Vec<(Val, Truth)> = supports
             .iter()
             .map(|support| (support.holder, support.truth))
             .collect();
-        if own == Truth::False && through.is_empty() {
-            return self.why_not_made(id, has, view);
-        }
-        let reserved = self.wholly_reserved(from, holder, &through, &matters, own, view)?;
-        if let Some(reserved) = reserved {
-            return Ok(vec![Fault::Reserved { reserved }]);
-        }
         let (mut within, mut caps, mut agreement, mut subs) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut asked_by = Vec::new();
@@ -172,12 +185,7 @@ impl Session<'_> {
         if let Some(link) = self.links.get_mut(id) {
             link.own = own;
             link.through = through;
-            // What a rule allows is no limit to what a delegate passes on.
-            link.within = if link.through.is_empty() {
-                within
-            } else {
-                Vec::new()
-            };
+            link.within = within;
             link.caps.extend(caps);
             link.caps.dedup();
             link.allowed = allowed;
@@ -339,6 +347,7 @@ impl Session<'_> {
         let (from, to, said) = (link.from, link.to, link.holder);
         let matters = link.matters.clone();
         let mut found: Vec<Support> = Vec::new();
+        self.links_by_law(Val::NONE, &[from], view)?;
         self.supports_of_office(from, to, &matters, view, &mut found)?;
         let roots = self.roots_above(from);
         for root in roots {
@@ -362,8 +371,9 @@ impl Session<'_> {
                 under: None,
                 top: None,
                 least: Truth::True,
+                onward: Some(to),
             };
-            self.support_of(search, to, has, None, &mut found)?;
+            self.support_of(search, has, None, &mut found)?;
         }
         if let Some(said) = said {
             found.retain(|support| support.holder == said);
@@ -371,61 +381,35 @@ impl Session<'_> {
         Ok(found)
     }
 
+    /// One more whose delegate the giver is by a chain that permits the further link: the one that is reported (S7.3).
     fn support_of(
         &self,
         search: Search<'_>,
-        to: Val,
         has: Truth,
         row: Option<(SchemeId, usize)>,
         found: &mut Vec<Support>,
     ) -> Run<()> {
+        if found.iter().any(|old| old.holder == search.holder) {
+            return Ok(());
+        }
         let Some(path) = self.chain(search)? else {
             return Ok(());
         };
-        let mut truth = path.truth.min(has);
-        let mut subs = Vec::new();
-        let mut next = Some(to);
-        for (place, id) in path.links.iter().enumerate() {
-            let Some(above) = self.links.get(*id) else {
-                continue;
+        // `once` is used up by the link that is made now.
+        let last = path.links.last().and_then(|id| self.links.get(*id));
+        let subs = last.map_or_else(Vec::new, |last| {
+            let used = |sub: &Sub| match sub {
+                Sub::Once => Sub::NotPermitted,
+                sub => sub.clone(),
             };
-            let below = path.links.len() - place;
-            let last = below == 1;
-            let delegate = if last { next.take() } else { None };
-            let delegate = delegate.unwrap_or(above.to);
-            // What is not the last was asked of its own delegate already; only how many there are is new.
-            let asked: Vec<Sub> = if last {
-                above.subs.clone()
-            } else {
-                let once = above.subs.iter().filter(|sub| **sub == Sub::Once);
-                once.cloned().collect()
-            };
-            truth = truth.min(self.permits(&asked, delegate, below, search.view)?);
-            if last {
-                // `once` is used up by the link that is made now.
-                subs = above
-                    .subs
-                    .iter()
-                    .map(|sub| match sub {
-                        Sub::Once => Sub::NotPermitted,
-                        sub => sub.clone(),
-                    })
-                    .collect();
-            }
-        }
-        if let Some(top) = search.top
-            && *top == Sub::Once
-        {
-            truth = Truth::False;
-        }
-        if truth != Truth::False && !found.iter().any(|old| old.holder == search.holder) {
-            found.push(Support {
-                holder: search.holder,
-                truth,
-                subs,
-                row,
-            });
-        }
+            last.subs.iter().map(used).collect()
+        });
+        found.push(Support {
+            holder: search.holder,
+            truth: path.truth.min(has),
+            subs,
+            row,
+        });
         Ok(())
     }
 
@@ -488,8 +472,9 @@ impl Session<'_> {
                 under: None,
                 top: Some(&sub),
                 least: Truth::True,
+                onward: Some(to),
             };
-            self.support_of(search, to, Truth::True, Some((scheme, row)), found)?;
+            self.support_of(search, Truth::True, Some((scheme, row)), found)?;
         }
         Ok(())
     }

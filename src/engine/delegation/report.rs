@@ -8,8 +8,12 @@ use crate::{
         moment::{Stamp, View},
         run::{act::Done, session::Session},
     },
-    policy::{delegation::Matter, value::Value},
+    policy::{
+        delegation::{DelegationRuleId, Matter},
+        value::Value,
+    },
     program::{
+        delegation::SubCode,
         norm::{PartKind, PartyCode},
         val::Val,
     },
@@ -57,75 +61,121 @@ impl Session<'_> {
         }
     }
 
-    /// Makes the links that rules make by law and that may lead from a holder to an actor.
+    /// Makes the links that rules make by law and that may lead from a holder to an actor: to the actor itself, from the
+    /// holder, and to whoever may give on to those that lead to the actor.
     pub(crate) fn links_by_law(&mut self, holder: Val, nodes: &[Val], view: View) -> Run<()> {
+        if self.program.delegations.standing.is_empty() {
+            return Ok(());
+        }
+        self.law_from_holder(holder, view)?;
+        let mut known: Vec<Val> = nodes.to_vec();
+        let mut next = 0;
+        while let Some(node) = known.get(next).copied() {
+            self.law_to(node, next < nodes.len(), view)?;
+            next += 1;
+            for id in self.links.to(node) {
+                if let Some(link) = self.links.get(*id)
+                    && !known.contains(&link.from)
+                {
+                    known.push(link.from);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn law_from_holder(&mut self, holder: Val, view: View) -> Run<()> {
         let program = self.program;
         for id in &program.delegations.standing {
             let Some(rule) = program.delegations.rule(*id) else {
                 continue;
             };
-            let givers = match &rule.from {
-                PartyCode::One(one) => vec![Val::individual(*one)],
-                PartyCode::Any { kind, .. } => self.beings(*kind, view),
-                PartyCode::Nobody => Vec::new(),
+            if !self.givers_by_law(&rule.from, view).contains(&holder) {
+                continue;
+            }
+            for kind in &rule.to_kinds {
+                for to in self.beings(*kind, view) {
+                    self.link_by_law(*id, holder, to, view)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Links by law to somebody: to one who is not the actor only under rules that let a delegate give on.
+    fn law_to(&mut self, to: Val, last: bool, view: View) -> Run<()> {
+        let program = self.program;
+        for id in &program.delegations.standing {
+            let Some(rule) = program.delegations.rule(*id) else {
+                continue;
             };
-            let mut pairs: Vec<(Val, Val)> = Vec::new();
-            for node in nodes {
-                pairs.extend(givers.iter().map(|giver| (*giver, *node)));
+            if !last && rule.sub == SubCode::NotPermitted {
+                continue;
             }
-            if givers.contains(&holder) {
-                for kind in &rule.to_kinds {
-                    let beings = self.beings(*kind, view);
-                    pairs.extend(beings.into_iter().map(|to| (holder, to)));
-                }
+            for giver in self.givers_by_law(&rule.from, view) {
+                self.link_by_law(*id, giver, to, view)?;
             }
-            for (from, to) in pairs {
-                if from == to || self.links.by_law(*id, from, to).is_some() {
-                    continue;
-                }
-                let (holds, env) = self.law_holds(*id, from, to, view)?;
-                if holds == Truth::False {
-                    continue;
-                }
-                let mut caps = Vec::new();
-                let mut values = env.clone();
-                for cap in &rule.limits {
-                    let amount = self.value(cap.amount, &mut values, view)?;
-                    if amount.is_known() {
-                        caps.push(super::link::Cap {
-                            amount,
-                            below: cap.below,
-                            counted: cap.counted.clone(),
-                        });
-                    }
-                }
-                self.links.add(Link {
-                    name: LinkRef::Standing(*id),
-                    from,
-                    to,
-                    by: from,
-                    acting_as: None,
-                    holder: None,
-                    matters: rule.of.clone(),
-                    within: Vec::new(),
-                    caps,
-                    said_sub: None,
-                    subs: vec![sub_of(&rule.sub, &env)],
-                    first: i32::MIN,
-                    last: i32::MAX,
-                    under: Some(*id),
-                    made: None,
-                    revoked: Stamp::NEVER,
-                    own: Truth::False,
-                    through: Vec::new(),
-                    faults: Vec::new(),
-                    unknowns: Vec::new(),
-                    allowed: Some(LinkRule::Rule(*id)),
-                    agreement: Vec::new(),
-                    charges: Vec::new(),
+        }
+        Ok(())
+    }
+
+    fn givers_by_law(&self, from: &PartyCode, view: View) -> Vec<Val> {
+        match from {
+            PartyCode::One(one) => vec![Val::individual(*one)],
+            PartyCode::Any { kind, .. } => self.beings(*kind, view),
+            PartyCode::Nobody => Vec::new(),
+        }
+    }
+
+    /// The link that a rule makes by law between two, if it does now and did not before.
+    fn link_by_law(&mut self, id: DelegationRuleId, from: Val, to: Val, view: View) -> Run<()> {
+        if from == to || self.links.by_law(id, from, to).is_some() {
+            return Ok(());
+        }
+        let Some(rule) = self.program.delegations.rule(id) else {
+            return Ok(());
+        };
+        let (holds, env) = self.law_holds(id, from, to, view)?;
+        if holds == Truth::False {
+            return Ok(());
+        }
+        let mut caps = Vec::new();
+        let mut values = env.clone();
+        for cap in &rule.limits {
+            let amount = self.value(cap.amount, &mut values, view)?;
+            if amount.is_known() {
+                caps.push(super::link::Cap {
+                    amount,
+                    below: cap.below,
+                    counted: cap.counted.clone(),
                 });
             }
         }
+        self.links.add(Link {
+            name: LinkRef::Standing(id),
+            from,
+            to,
+            by: from,
+            acting_as: None,
+            holder: None,
+            matters: rule.of.clone(),
+            within: Vec::new(),
+            caps,
+            said_sub: None,
+            subs: vec![sub_of(&rule.sub, &env)],
+            first: i32::MIN,
+            last: i32::MAX,
+            under: Some(id),
+            made: None,
+            revoked: Stamp::NEVER,
+            own: Truth::False,
+            through: Vec::new(),
+            faults: Vec::new(),
+            unknowns: Vec::new(),
+            allowed: Some(LinkRule::Rule(id)),
+            agreement: Vec::new(),
+            charges: Vec::new(),
+        });
         Ok(())
     }
 

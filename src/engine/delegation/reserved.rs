@@ -82,64 +82,71 @@ impl Session<'_> {
         Ok(holds)
     }
 
-    /// The reservation because of which nothing is left of a link: every act within it is reserved for each holder whose
-    /// function it could be of (S7.1, S8).
+    /// Whether nothing is left of a link for a holder whose function it could be of, because every act within it is reserved
+    /// (S7.1, S8), and by which reservation.
     pub(crate) fn wholly_reserved(
         &self,
-        from: Val,
-        holder: Option<Val>,
-        through: &[(Val, Truth)],
+        holder: Val,
         matters: &[Matter],
-        own: Truth,
         view: View,
-    ) -> Run<Option<ReservedId>> {
+    ) -> Run<(Truth, Option<ReservedId>)> {
         let delegations = &self.program.delegations;
-        if delegations.reserved.is_empty() {
-            return Ok(None);
-        }
-        let mut holders: Vec<Val> = through.iter().map(|(holder, _)| *holder).collect();
-        if own != Truth::False {
-            holders.push(holder.unwrap_or(from));
-        }
-        let mut first = None;
-        for holder in holders {
-            let mut standing = Vec::new();
-            for code in &delegations.reserved {
-                // What is reserved to the giver is the giver's own to do, and to nobody's to pass on.
-                if self.reserves(code, holder, view)? == Truth::True {
-                    standing.push(code);
-                }
-            }
-            for matter in matters {
-                let whole = |code: &&&ReservedCode| {
-                    let what = code.what.iter();
-                    what.copied().any(|of| contains(self.policy, of, *matter))
-                };
-                let acts: Vec<ActId> = self
-                    .policy
-                    .acts
-                    .ids()
-                    .filter(|act| takes_in(self.policy, *matter, *act))
-                    .collect();
-                let each = |act: &ActId| {
-                    standing.iter().find(|code| {
-                        let mut what = code.what.iter();
-                        what.any(|of| takes_in(self.policy, *of, *act))
-                    })
-                };
-                let found = match standing.iter().find(whole) {
-                    Some(code) => Some(code.id),
-                    None if acts.is_empty() || !acts.iter().all(|act| each(act).is_some()) => None,
-                    None => acts.first().and_then(each).map(|code| code.id),
-                };
-                match found {
-                    Some(id) => {
-                        first.get_or_insert(id);
-                    }
-                    None => return Ok(None),
-                }
+        let mut standing: Vec<(&ReservedCode, Truth)> = Vec::new();
+        for code in &delegations.reserved {
+            // What is reserved to the giver is the giver's own to do, and to nobody's to pass on.
+            let holds = self.reserves(code, holder, view)?;
+            if holds != Truth::False {
+                standing.push((code, holds));
             }
         }
-        Ok(first)
+        let mut whole = (Truth::True, None);
+        for matter in matters {
+            let mut best = (Truth::False, None);
+            let mut take = |found: (Truth, Option<ReservedId>)| {
+                if found.0 > best.0 {
+                    best = found;
+                }
+            };
+            for (code, holds) in &standing {
+                let mut what = code.what.iter();
+                if what.any(|of| contains(self.policy, *of, *matter)) {
+                    take((*holds, Some(code.id)));
+                }
+            }
+            take(self.each_reserved(&standing, *matter));
+            if best.0 < whole.0 {
+                whole.0 = best.0;
+            }
+            whole.1 = whole.1.or(best.1);
+            if whole.0 == Truth::False {
+                return Ok((Truth::False, None));
+            }
+        }
+        Ok(whole)
+    }
+
+    /// Whether every act of a matter is reserved, each perhaps by a reservation of its own.
+    fn each_reserved(
+        &self,
+        standing: &[(&ReservedCode, Truth)],
+        matter: Matter,
+    ) -> (Truth, Option<ReservedId>) {
+        let mut each = (Truth::True, None);
+        let acts = self.policy.acts.ids();
+        for act in acts.filter(|act| takes_in(self.policy, matter, *act)) {
+            let of_act = standing.iter().filter(|(code, _)| {
+                let mut what = code.what.iter();
+                what.any(|of| takes_in(self.policy, *of, act))
+            });
+            let Some((code, holds)) = of_act.max_by_key(|(_, holds)| *holds) else {
+                return (Truth::False, None);
+            };
+            each.0 = each.0.min(*holds);
+            each.1 = each.1.or(Some(code.id));
+        }
+        match each.1 {
+            Some(_) => each,
+            None => (Truth::False, None),
+        }
     }
 }

@@ -142,6 +142,7 @@ impl Session<'_> {
             under: None,
             top: Some(sub),
             least: Truth::True,
+            onward: None,
         };
         Ok(match self.chain(search)? {
             Some(path) => (path.truth, Some(path)),

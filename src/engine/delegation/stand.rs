@@ -239,6 +239,7 @@ impl Session<'_> {
             under,
             top: None,
             least: Truth::True,
+            onward: None,
         };
         let mut found = if by_scheme.truth == Truth::True {
             by_scheme
@@ -523,6 +524,7 @@ impl Session<'_> {
                 under: None,
                 top: None,
                 least: path.truth,
+                onward: None,
             })?
         };
         Ok(Some(Authority::Chain(Chain {

@@ -116,7 +116,22 @@ impl Session<'_> {
                 .iter()
                 .any(|one| wanted.iter().any(|other| meet(policy, *one, *other))),
         };
-        of(&link.matters) && (link.within.is_empty() || of(&link.within))
+        // What a rule allows is no limit to what a delegate passes on: of a chain that it begins, `of_holder` asks.
+        of(&link.matters)
+            && (link.within.is_empty() || !link.through.is_empty() || of(&link.within))
+    }
+
+    /// Whether what a link is tested against is within what the rules that allow it cover.
+    pub(crate) fn is_within_rules(&self, link: &Link, against: Against<'_>) -> bool {
+        let policy = self.policy;
+        let mut within = link.within.iter();
+        link.within.is_empty()
+            || match against {
+                Against::Act(done) => within.any(|one| takes_in(policy, *one, done.act)),
+                Against::Matters(wanted) => {
+                    within.any(|one| wanted.iter().any(|other| meet(policy, *one, *other)))
+                }
+            }
     }
 
     /// Who has not agreed to a link, or has withdrawn agreement.

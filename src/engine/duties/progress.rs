@@ -26,6 +26,8 @@ pub struct Extra {
     pub owed_to: Option<Vec<Val>>,
     /// Acts that may or may not have discharged it, by their places in the timeline.
     pub maybe_by: Vec<u32>,
+    /// Whether its `until`, or a norm that overrides it, may have released it.
+    pub maybe_released: bool,
     /// Unknowns that would settle it.
     pub unknowns: Vec<Unknown>,
     /// What was missing at a breach, as it stood then.
@@ -162,6 +164,7 @@ impl Extra {
             ended: None,
             owed_to: None,
             maybe_by: Vec::new(),
+            maybe_released: false,
             unknowns: Vec::new(),
             missing: Vec::new(),
             possible: Vec::new(),

@@ -188,6 +188,8 @@ impl<'a> Session<'a> {
             let before = self.duties.history().len();
             self.discharge(done)?;
             self.note_act_conflicts(done, before);
+            // What it triggers is asked of the state before it; what arises is looked at with it done.
+            self.world.past.settle(done.place, standing);
             self.pull_triggers(done)?;
             self.note_freedom_conflicts(done)?;
             for (ground, certain) in judged.grounds {

@@ -41,6 +41,10 @@ impl<'a> Session<'a> {
             return Ok(());
         }
         let covered = self.covered_by(id, act, done)?;
+        // An act that covers nothing of what is wanted does nothing for it, whether it counts or not.
+        if matched != Truth::True && !act.cover.is_empty() && covered.is_empty() {
+            return Ok(());
+        }
         let member = self.member_of(id, act, done)?;
         let mut complete = matched;
         if let Some(progress) = self.duties.part_mut(id, number) {
@@ -107,7 +111,7 @@ impl<'a> Session<'a> {
             }
         }
         if matched != Truth::True {
-            self.may_be_done(id, Some(place));
+            self.may_be_discharged(id, place)?;
         } else if complete == Truth::True {
             let late = match due.bound {
                 Bound::Day => Truth::False,
@@ -155,8 +159,7 @@ impl<'a> Session<'a> {
 
     fn apply_simple(&mut self, id: InstanceId, matched: Truth, done: &Done) -> Run<()> {
         if matched != Truth::True {
-            self.may_be_done(id, Some(done.place));
-            return Ok(());
+            return self.may_be_discharged(id, done.place);
         }
         self.fulfil(id, Some(done.place))
     }

@@ -97,6 +97,7 @@ impl<'a> Session<'a> {
         let first = self.duties.get(id).map(|one| one.state);
         self.write_norm_state(id, code, first.unwrap_or(StateWord::Pending));
         self.set_up(id, code, env, view)?;
+        self.watch_overriders(id, code);
         self.overrider_arose(code)?;
         Ok(Some(id))
     }

@@ -154,6 +154,7 @@ impl<'a> Session<'a> {
         let Left {
             own,
             blocked,
+            faced,
             conflicts,
         } = self.immunities(actor, own, done, view)?;
         if !own.certain.is_empty() {
@@ -188,9 +189,12 @@ impl<'a> Session<'a> {
                 .doubts
                 .iter()
                 .any(|fault| matches!(fault, Fault::Immunity { .. }));
-            if blocked.1 == Truth::Unknown || doubted {
+            // One who needs no authority is stopped by an immunity alone, unless it certainly claims a power of higher rank.
+            if blocked.1 == Truth::Unknown || doubted || !faced.is_empty() {
                 let faults = if doubted {
                     own.doubts.clone()
+                } else if blocked.0.is_empty() {
+                    faced
                 } else {
                     blocked.0
                 };
@@ -400,12 +404,15 @@ impl<'a> Session<'a> {
             }
             covers = covers.min(holds);
         }
-        let (defeated, _) = self.overridden(code, holder, On::Act(done), view)?;
-        if defeated == Truth::True {
-            self.done_with(env);
-            return Ok(());
+        // A duty carries power as long as it is in force, whether or not it makes instances (S4.5).
+        if !duty {
+            let (defeated, _) = self.overridden(code, holder, On::Act(done), view)?;
+            if defeated == Truth::True {
+                self.done_with(env);
+                return Ok(());
+            }
+            covers = covers.min(super::force::not(defeated));
         }
-        covers = covers.min(super::force::not(defeated));
         if let Some(fault) = self.agreement_fault(code, done, &mut env, view)? {
             own.faults.push(fault);
             self.done_with(env);

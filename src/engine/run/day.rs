@@ -48,8 +48,8 @@ impl Session<'_> {
         if day > self.now.day() || self.place == 0 {
             self.now = Stamp::start_of(day.max(self.now.day()));
             self.place = 0;
+            self.new_moment();
         }
-        self.new_moment();
         self.watch.day();
         self.pass_deadlines(day)?;
         let tasks = self.agenda.take(day);

@@ -28,6 +28,8 @@ pub(crate) struct Left {
     pub(crate) own: Own,
     /// What blocks the act, where nothing is left.
     pub(crate) blocked: Blocked,
+    /// Immunities that stand in the way of it, or may.
+    pub(crate) faced: Vec<Fault>,
     /// Powers that are followed in the face of an immunity: the immunity, the power.
     pub(crate) conflicts: Vec<(NormId, NormId)>,
 }
@@ -55,9 +57,11 @@ impl<'a> Session<'a> {
             return Ok(Left {
                 own,
                 blocked,
+                faced: Vec::new(),
                 conflicts,
             });
         };
+        let mut faced = Vec::new();
         for norm in norms {
             let Some(code) = program.norms.code(*norm) else {
                 continue;
@@ -67,6 +71,9 @@ impl<'a> Session<'a> {
                 continue;
             }
             let assumed = self.is_only_assumed(code);
+            if !assumed {
+                faced.push(Fault::Immunity { norm: code.id });
+            }
             let falls = |ground: &Ground| {
                 let rank = program.norms.code(ground.norm).map(|code| code.force.rank);
                 !assumed && rank.is_none_or(|rank| rank >= code.force.rank)
@@ -106,6 +113,7 @@ impl<'a> Session<'a> {
         Ok(Left {
             own,
             blocked,
+            faced,
             conflicts,
         })
     }

@@ -41,7 +41,7 @@ mod wake;
 
 mod cascade;
 mod effect;
-mod force;
+pub(crate) mod force;
 mod overriding;
 mod succession;
 mod versions;

@@ -14,13 +14,18 @@ use crate::{
         norm::{NormId, NormNameId},
     },
     program::{
-        norm::{FormCode, NormCode, OccasionCode},
+        norm::{FormCode, NormCode, OccasionCode, PartyCode},
         val::Val,
     },
     record::reason::Truth,
 };
 
-use super::{act::Done, force::not, session::Session};
+use super::{
+    act::Done,
+    force::not,
+    session::Session,
+    watch::{Watched, Watcher},
+};
 
 /// On what occasion it is asked whether a norm gives way.
 #[derive(Debug, Clone, Copy)]
@@ -186,7 +191,45 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn release_if_overridden(&mut self, id: InstanceId) -> Run<()> {
+    /// An instance of a norm that others override is looked at again when what their conditions read changes.
+    pub(crate) fn watch_overriders(&mut self, id: InstanceId, code: &NormCode) {
+        let mut nodes = Vec::new();
+        let mut names = vec![code.name];
+        let mut next = 0;
+        while let Some(name) = names.get(next).copied() {
+            next += 1;
+            let overriders = self.program.norms.dispatch.overriders.get(name.index());
+            for norm in overriders.into_iter().flatten() {
+                let Some(code) = self.program.norms.code(*norm) else {
+                    continue;
+                };
+                nodes.extend(&code.conditions);
+                nodes.extend(&code.exceptions);
+                nodes.extend(code.force.when);
+                if let PartyCode::Any {
+                    condition: Some(condition),
+                    ..
+                } = &code.party
+                {
+                    nodes.push(*condition);
+                }
+                if !names.contains(&code.name) {
+                    names.push(code.name);
+                }
+            }
+        }
+        if nodes.is_empty() {
+            return;
+        }
+        let reads = self.program.code.reads(&nodes);
+        let watcher = Watcher {
+            instance: id,
+            what: Watched::Overriders,
+        };
+        self.watch.add(watcher, &reads);
+    }
+
+    pub(crate) fn release_if_overridden(&mut self, id: InstanceId) -> Run<()> {
         let Some(one) = self.duties.get(id).copied() else {
             return Ok(());
         };
@@ -200,8 +243,8 @@ impl Session<'_> {
         match self.overridden(code, one.bearer, On::Duty(one.cause), view)? {
             (Truth::True, Some(by)) => self.release(id, EndedBy::Overridden(by)),
             (Truth::Unknown, _) => {
-                self.may_be_done(id, None);
-                Ok(())
+                self.may_be_released(id);
+                self.leave_open(id, vec![StateWord::Pending, StateWord::Released])
             }
             _ => Ok(()),
         }

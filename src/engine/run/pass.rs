@@ -62,7 +62,7 @@ impl<'a> Session<'a> {
                 self.fail_part(id, due.part)?;
                 self.look(id, due.part)
             }
-            PartKind::HaveOn(..) if late && one.exists == Truth::True => {
+            PartKind::HaveOn(..) if late => {
                 self.fail_part(id, due.part)?;
                 self.settle_if_breached(id)
             }
@@ -73,8 +73,10 @@ impl<'a> Session<'a> {
                         return Ok(());
                     }
                     // Who is one of them is not known for certain: it may have been done for every one.
-                    if self.is_done_for_all(id, due.part, act)? == Truth::Unknown {
-                        self.may_be_done(id, None);
+                    if self.is_done_for_all(id, due.part, act)? == Truth::Unknown
+                        && let Some(progress) = self.duties.part_mut(id, due.part)
+                    {
+                        progress.done = progress.done.max(Truth::Unknown);
                     }
                 }
                 self.pass_act(id, due.part)
@@ -136,9 +138,31 @@ impl<'a> Session<'a> {
                 .is_some_and(|progress| progress.done == Truth::Unknown);
         if maybe && !one.was_breached {
             self.mark_late(id, number);
-            return self.leave_open(id, vec![StateWord::Discharged, StateWord::Breached]);
+            let possible = self.possible_at_deadline(id, number);
+            return self.leave_open(id, possible);
         }
         self.fail_part(id, number)
+    }
+
+    /// What an instance may be at its deadline that something unknown leaves open: discharged only if an act may have done
+    /// it, released only if something may have.
+    fn possible_at_deadline(&self, id: InstanceId, number: u32) -> Vec<StateWord> {
+        let done = self
+            .duties
+            .part(id, number)
+            .is_some_and(|progress| progress.done == Truth::Unknown);
+        let extra = self.duties.extra(id);
+        let by_act = done || extra.is_some_and(|extra| !extra.maybe_by.is_empty());
+        let released = extra.is_some_and(|extra| extra.maybe_released);
+        let mut possible = Vec::new();
+        if by_act || !released {
+            possible.push(StateWord::Discharged);
+        }
+        if released {
+            possible.push(StateWord::Released);
+        }
+        possible.push(StateWord::Breached);
+        possible
     }
 
     fn mark_late(&mut self, id: InstanceId, number: u32) {
@@ -186,17 +210,11 @@ impl<'a> Session<'a> {
 
     /// Its `until`, or a norm that overrides it, may have released it before the deadline that found it wanting.
     fn released_or(&mut self, id: InstanceId, state: StateWord) -> Run<()> {
-        if let Some(extra) = self.duties.extra_mut(id) {
-            extra.possible = vec![StateWord::Released, state];
-        }
-        self.enter(id, StateWord::Undetermined, true, None)
+        self.leave_open_for_good(id, vec![StateWord::Released, state])
     }
 
     fn undetermined_for_good(&mut self, id: InstanceId) -> Run<()> {
-        if let Some(extra) = self.duties.extra_mut(id) {
-            extra.possible = vec![StateWord::Discharged, StateWord::Breached];
-        }
-        self.enter(id, StateWord::Undetermined, true, None)
+        self.leave_open_for_good(id, vec![StateWord::Discharged, StateWord::Breached])
     }
 
     /// What was not known at the deadline is looked at again when what it reads changes: an assessment that is made later

@@ -289,7 +289,9 @@ impl<'a> Session<'a> {
         if arises != day && !first_seen {
             return Ok(());
         }
-        if (first_seen || fresh) && self.has_instance(code, who, period) {
+        // Who binds again after a while binds for what did not arise before, however often that day it is looked at.
+        let again = since == Since::Day(day);
+        if (first_seen || fresh || again) && self.has_instance(code, who, period) {
             return Ok(());
         }
         let arising = Arising {

@@ -36,11 +36,11 @@ impl<'a> Session<'a> {
         }
         one.state = state;
         self.duties.step(id, day, by.unwrap_or(BY_NOTHING), state);
-        self.announce(id, state)
+        self.announce(id, state, &[])
     }
 
-    /// Tells those who wait for changes of a norm's state.
-    pub(crate) fn announce(&mut self, id: InstanceId, state: StateWord) -> Run<()> {
+    /// Tells those who wait for changes of a norm's state; what it was known that it may be, they know.
+    fn announce(&mut self, id: InstanceId, state: StateWord, known: &[StateWord]) -> Run<()> {
         let Some(one) = self.duties.get(id).copied() else {
             return Ok(());
         };
@@ -73,7 +73,7 @@ impl<'a> Session<'a> {
         let certainly = (state != StateWord::Undetermined).then_some((state, Truth::True));
         let maybe = possible
             .into_iter()
-            .filter(|one| *one != StateWord::Pending)
+            .filter(|one| *one != StateWord::Pending && !known.contains(one))
             .map(|state| if one.soft { softened(state) } else { state })
             .map(|state| (state, Truth::Unknown));
         let announced: Vec<_> = certainly.into_iter().chain(maybe).collect();
@@ -115,6 +115,27 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Something unknown may have released an instance.
+    pub(crate) fn may_be_released(&mut self, id: InstanceId) {
+        if let Some(extra) = self.duties.extra_mut(id) {
+            extra.maybe_released = true;
+        }
+        self.may_be_done(id, None);
+    }
+
+    /// An act that may or may not count was done for an instance: up to its deadline it is pending or discharged.
+    pub(super) fn may_be_discharged(&mut self, id: InstanceId, by: u32) -> Run<()> {
+        self.may_be_done(id, Some(by));
+        let Some(one) = self.duties.get(id).copied() else {
+            return Ok(());
+        };
+        let in_time = one.due >= self.now.day() && one.is_live();
+        if in_time && one.exists == Truth::True {
+            return self.leave_open(id, vec![StateWord::Pending, StateWord::Discharged]);
+        }
+        Ok(())
+    }
+
     /// All of an instance is done: in time, late, or (where its existence or what went before is not known) undetermined.
     pub(crate) fn fulfil(&mut self, id: InstanceId, by: Option<u32>) -> Run<()> {
         let Some(one) = self.duties.get(id).copied() else {
@@ -132,7 +153,7 @@ impl<'a> Session<'a> {
             }
         } else if one.was_breached {
             StateWord::DischargedLate
-        } else if one.state == StateWord::Undetermined {
+        } else if past && one.state == StateWord::Undetermined {
             if let Some(extra) = self.duties.extra_mut(id) {
                 extra.possible = vec![StateWord::Discharged, StateWord::DischargedLate];
             }
@@ -315,10 +336,32 @@ impl<'a> Session<'a> {
 
     /// Whether an instance was breached or not is not known.
     pub(crate) fn leave_open(&mut self, id: InstanceId, possible: Vec<StateWord>) -> Run<()> {
-        if let Some(extra) = self.duties.extra_mut(id) {
-            extra.possible = possible;
+        let already = self
+            .duties
+            .get(id)
+            .is_some_and(|one| one.state == StateWord::Undetermined);
+        let before = match self.duties.extra_mut(id) {
+            Some(extra) => std::mem::replace(&mut extra.possible, possible),
+            None => Vec::new(),
+        };
+        if already {
+            // It may be something that it could not be before: what that may set off, it may set off now.
+            return self.announce(id, StateWord::Undetermined, &before);
         }
         self.enter(id, StateWord::Undetermined, false, None)
+    }
+
+    /// Whether an instance was breached or not will never be known.
+    pub(crate) fn leave_open_for_good(
+        &mut self,
+        id: InstanceId,
+        possible: Vec<StateWord>,
+    ) -> Run<()> {
+        self.leave_open(id, possible)?;
+        if let Some(one) = self.duties.get_mut(id) {
+            one.settled = true;
+        }
+        Ok(())
     }
 
     /// Writes down what is missing at this moment.

@@ -29,6 +29,7 @@ impl Session<'_> {
         for watcher in &woken {
             match watcher.what {
                 Watched::Until => self.look_until(watcher.instance)?,
+                Watched::Overriders => self.release_if_overridden(watcher.instance)?,
                 Watched::Part(number) => self.look(watcher.instance, number)?,
             }
         }
@@ -217,6 +218,11 @@ impl Session<'_> {
         let maybe = !progress.intervals.is_empty();
         if !maybe {
             progress.done = Truth::True;
+            let one = self.duties.get(id).copied();
+            // Whether it arose at all, or was overridden, is not known: nor is whether there was anything to keep.
+            if one.is_some_and(|one| one.state == StateWord::Undetermined) {
+                return self.enter(id, StateWord::Undetermined, true, None);
+            }
             return self.review(id);
         }
         if certain {
@@ -225,10 +231,7 @@ impl Session<'_> {
             }
             return Ok(());
         }
-        if let Some(extra) = self.duties.extra_mut(id) {
-            extra.possible = vec![StateWord::Discharged, StateWord::Breached];
-        }
-        self.enter(id, StateWord::Undetermined, true, None)
+        self.leave_open_for_good(id, vec![StateWord::Discharged, StateWord::Breached])
     }
 
     /// Whether an `until` has come true: it releases up to the deadline, and not after a breach or what may be one (S4.1).
@@ -275,7 +278,7 @@ impl Session<'_> {
                 self.release(id, EndedBy::Until(most.1))
             }
             Truth::Unknown => {
-                self.may_be_done(id, None);
+                self.may_be_released(id);
                 Ok(())
             }
             Truth::False => Ok(()),

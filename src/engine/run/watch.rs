@@ -25,6 +25,8 @@ pub struct Watcher {
 pub enum Watched {
     /// Its `until`.
     Until,
+    /// The norms that override its own.
+    Overriders,
     /// A part.
     Part(u32),
 }
