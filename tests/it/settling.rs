@@ -250,8 +250,8 @@ fn by_hand() -> BTreeMap<String, Sets> {
         let mut larger = Vec::new();
         for set in &sets {
             let from = set.last().map_or(0, |(fact, _)| fact + 1);
-            for fact in from..facts.len() {
-                for value in 0..facts[fact].1.len() {
+            for (fact, (_, values)) in facts.iter().enumerate().skip(from) {
+                for value in 0..values.len() {
                     let mut more = set.clone();
                     more.push((fact, value));
                     larger.push(more);
