@@ -36,18 +36,18 @@ struct Reread {
     names: Vec<(Span, Target)>,
 }
 
-/// What is known after an edit that changed nothing but norms; what was known before, untouched, where it changed more.
-pub(super) fn patched(
+/// Brings what is known up to date after an edit that changed nothing but norms, and says so; leaves it untouched where the edit
+/// changed more.
+pub(super) fn patch(
     packs: &[PackInput<'_>],
-    before: (Resolution, Memo),
+    (resolution, memo): &mut (Resolution, Memo),
     changed: &Changed,
-) -> Result<(Resolution, Memo), (Resolution, Memo)> {
-    let (mut resolution, mut memo) = before;
-    let Some(read) = reread(packs, &memo, changed) else {
-        return Err((resolution, memo));
+) -> bool {
+    let Some(read) = reread(packs, memo, changed) else {
+        return false;
     };
     for reread in read {
-        put(&mut resolution, &mut memo, reread);
+        put(resolution, memo, reread);
     }
     let policy = &mut resolution.signatures.policy;
     for name in policy.norm_names.iter_mut() {
@@ -65,7 +65,7 @@ pub(super) fn patched(
     problems.append(among_norms(policy));
     resolution.problems = problems;
     memo.fresh = false;
-    Ok((resolution, memo))
+    true
 }
 
 /// The norms that changed, if nothing else did.

@@ -7,7 +7,7 @@ use super::{
     input::{PackInput, Sheets},
     memo::{Changed, Memo, Remembering},
     norm,
-    patch::patched,
+    patch::patch,
     recursion::recursion,
     resolved::Resolved,
     scheme,
@@ -56,14 +56,12 @@ pub fn policy(packs: &[PackInput<'_>], sheets: &dyn Sheets) -> Resolution {
 pub fn policy_again(
     packs: &[PackInput<'_>],
     sheets: &dyn Sheets,
-    before: Option<(Resolution, Memo)>,
+    mut before: Option<(Resolution, Memo)>,
     changed: &Changed,
 ) -> (Resolution, Memo) {
-    let before = match before.map(|before| patched(packs, before, changed)) {
-        Some(Ok(patched)) => return patched,
-        Some(Err(before)) => Some(before),
-        None => None,
-    };
+    if let Some(known) = before.take_if(|before| patch(packs, before, changed)) {
+        return known;
+    }
     let (resolution, memo) = resolve(packs, sheets, Some(Before { before, changed }));
     (resolution, memo.unwrap_or_default())
 }

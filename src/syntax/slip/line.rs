@@ -44,7 +44,7 @@ impl Slip<'_> {
         if word == "and" && self.rule == Rule::when_clause {
             let help = "a condition stands in an `if` clause of its own, on the next line";
             let meant = format!("{}if", self.new_line());
-            return Some(say(help).put(self.from_end_to_end(-1, 0), meant));
+            return Some(say(help).put(self.end_to_end(-1, 0), meant));
         }
         let norm = matches!(
             self.rule,
@@ -70,7 +70,7 @@ impl Slip<'_> {
                 _ => word,
             };
             let help = format!("`{shown}` opens a clause of its own: put it on the next line");
-            return Some(say(help).put(self.from_end_to_start(-1, 0), self.new_line()));
+            return Some(say(help).put(self.end_to_start(-1, 0), self.new_line()));
         }
         match (word, self.word(-1)) {
             ("not", "may") => Some(say(
@@ -84,7 +84,7 @@ impl Slip<'_> {
             ),
             ("and", _) if self.rule == Rule::source_clause => {
                 let help = "put commas between clauses: `A1, A2`";
-                Some(say(help).put(self.from_end_to_end(-1, 0), ","))
+                Some(say(help).put(self.end_to_end(-1, 0), ","))
             }
             (_, _)
                 if self.rule == Rule::source_clause

@@ -12,7 +12,7 @@ impl Slip<'_> {
         match self.word(0) {
             ":" if self.rule == Rule::given_line => {
                 let help = "write `is`: `age of ann is 5`";
-                return Some(say(help).put(self.from_end_to_end(-1, 0), " is"));
+                return Some(say(help).put(self.end_to_end(-1, 0), " is"));
             }
             ":" if !self.expects(&[Rule::colon]) => {
                 return Some(say("leave out the `:`").put(self.stretch(0, 0), ""));
@@ -35,7 +35,7 @@ impl Slip<'_> {
                     "leave out `{}`: the lines below say it with `when`, or with `is`",
                     self.word(0)
                 );
-                return Some(say(help).put(self.from_end_to_end(-1, 0), ""));
+                return Some(say(help).put(self.end_to_end(-1, 0), ""));
             }
             "" if self.rule == Rule::attribute && self.expects(&[Rule::colon]) => {
                 return Some(say("write the name and the type: `age: number`"));
@@ -53,7 +53,7 @@ impl Slip<'_> {
             }
             "is" if self.expects(&[Rule::colon]) && !self.expects(&[Rule::kw_is]) => {
                 let help = "write `:` between the attribute and its type: `age: number`";
-                return Some(say(help).put(self.from_end_to_end(-1, 0), ":"));
+                return Some(say(help).put(self.end_to_end(-1, 0), ":"));
             }
             _ => {}
         }

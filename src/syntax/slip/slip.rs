@@ -102,11 +102,11 @@ impl Slip<'_> {
     }
 
     /// The bytes between the end of one word and the end, or the start, of a later one.
-    pub(super) fn from_end_to_end(&self, first: isize, last: isize) -> Option<Range<usize>> {
+    pub(super) fn end_to_end(&self, first: isize, last: isize) -> Option<Range<usize>> {
         Some(self.stretch(first, first)?.end..self.stretch(last, last)?.end)
     }
 
-    pub(super) fn from_end_to_start(&self, first: isize, last: isize) -> Option<Range<usize>> {
+    pub(super) fn end_to_start(&self, first: isize, last: isize) -> Option<Range<usize>> {
         Some(self.stretch(first, first)?.end..self.stretch(last, last)?.start)
     }
 
