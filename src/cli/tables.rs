@@ -16,6 +16,7 @@ use super::{
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr},
 };
 use crate::{
+    diagnostics::diagnostic::Severity,
     facade::{
         bulk::{Bulk, Outs, Tables, run as run_tables},
         given::{Given, Table},
@@ -246,7 +247,11 @@ fn exit(bulk: &Bulk, fail_on: &[FailOn]) -> Exit {
         .duties
         .iter()
         .any(|(state, _)| ["breached", "discharged late"].contains(state));
-    if bulk.failed || bulk.bad_rows > 0 || bulk.not_evaluated > 0 {
+    let in_error = bulk
+        .problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    if in_error || bulk.failed || bulk.bad_rows > 0 || bulk.not_evaluated > 0 {
         Exit::BadInput
     } else if breached && fail_on.contains(&FailOn::Breach)
         || bulk.refused > 0 && fail_on.contains(&FailOn::No)

@@ -38,6 +38,19 @@ impl Problems {
         }
     }
 
+    /// Keeps those that this says, and forgets the others.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(keep);
+    }
+
+    /// Takes over which words could not be read, and no diagnostic.
+    pub fn append_unread(&mut self, other: &Problems) {
+        for (word, items) in &other.unread {
+            let own = self.unread.entry(word.clone()).or_default();
+            own.extend(items.iter().copied());
+        }
+    }
+
     /// A word that stands in a piece of an item that could not be read. It may have been declared or bound there, so that it
     /// is not known elsewhere: that says nothing new.
     pub fn unread(&mut self, word: &str, file: FileId, item: u32) {

@@ -1,7 +1,7 @@
 //! Reading files as text: what can be wrong with them before anything is parsed, and the words for it.
 
 use super::{code::Code, diagnostic::Diagnostic, problems::Problems};
-use crate::base::files::{FileError, FileErrorReason, Files, MAX_FILE_BYTES};
+use crate::base::files::{EntryKind, FileError, FileErrorReason, Files, MAX_FILE_BYTES};
 
 /// Reads a file as text. A file that is not text gives none, and the problem that says why.
 pub fn read_text(files: &dyn Files, path: &str) -> (Option<String>, Problems) {
@@ -40,11 +40,22 @@ pub fn not_read(error: &FileError) -> Diagnostic {
     let FileError { path, reason } = error;
     match reason {
         FileErrorReason::TooLarge => too_large(path),
-        _ => Diagnostic::in_file(
-            Code::FileNotRead,
-            path,
-            format!("`{path}` cannot be read: {reason}"),
-        ),
+        _ => {
+            let help = match reason {
+                FileErrorReason::NotFound => {
+                    "see that the path is right, and that nothing moves the file while it is read"
+                }
+                FileErrorReason::WrongKind(EntryKind::Folder) => "name a file that stands in it",
+                FileErrorReason::WrongKind(EntryKind::File) => "name the folder that it stands in",
+                _ => "see that it can be opened and read, and that its name is plain text",
+            };
+            Diagnostic::in_file(
+                Code::FileNotRead,
+                path,
+                format!("`{path}` cannot be read: {reason}"),
+            )
+            .help(help)
+        }
     }
 }
 
@@ -63,6 +74,9 @@ fn too_large(path: &str) -> Diagnostic {
         Code::FileTooLarge,
         path,
         format!("`{path}` is larger than {megabytes} MB"),
+    )
+    .help(
+        "give what is long to the run as a table: `vires run PACK --background FILE --events FILE`",
     )
 }
 

@@ -33,7 +33,10 @@ impl Builder<'_, '_> {
             StateWord::Discharged => format!("It was discharged{on}"),
             StateWord::PartlyDischarged => format!("It is partly discharged{due}"),
             StateWord::Breached => format!("It was breached{on}"),
-            StateWord::DischargedLate => format!("It was breached, and discharged late{on}"),
+            StateWord::DischargedLate if duty.was_breached() => {
+                format!("It was breached, and discharged late{on}")
+            }
+            StateWord::DischargedLate => format!("It was discharged late{on}"),
             StateWord::Released => format!("It was released{on}"),
             StateWord::Lapsed => format!("It lapsed{on}"),
             StateWord::NotEvidenced => "It is not evidenced".to_owned(),

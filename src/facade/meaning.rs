@@ -204,6 +204,7 @@ fn meaning_by(
     let of_bodies = resolution.problems.iter();
     let of_bodies = of_bodies.filter(|problem| problem.code != Code::UnknownPack);
     problems.append(from_cells(loaded, of_bodies.cloned()));
+    problems.append_unread(&resolution.problems);
     problems.append(in_scenarios);
     let own: Vec<FileId> = main.policies.iter().map(|(file, _)| *file).collect();
     let sheets = loaded.sheets.texts_of(&own);

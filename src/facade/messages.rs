@@ -202,10 +202,11 @@ pub fn not_written(reason: &str) -> Diagnostic {
     Diagnostic::nowhere(
         Code::NotWritten,
         format!(
-            "the table of duties cannot be written: {}",
+            "a table of what was found cannot be written: {}",
             reason.replace('\n', " ")
         ),
     )
+    .help("see that the disk is not full, and that the folder can be written to")
 }
 
 /// A scheme that was asked for by name and is not there.

@@ -55,6 +55,18 @@ pub struct DutyRecord {
     pub without_assumption: Option<Option<StateWord>>,
 }
 
+impl DutyRecord {
+    /// Whether it was breached at some time: a late discharge does not undo a breach (S4.2), and evidence that comes late
+    /// never was one (S4.4).
+    pub fn was_breached(&self) -> bool {
+        self.state == StateWord::Breached
+            || self
+                .history
+                .iter()
+                .any(|change| change.state == StateWord::Breached)
+    }
+}
+
 /// What an instance arose from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cause {

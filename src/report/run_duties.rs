@@ -11,10 +11,7 @@ use super::{
 use crate::{
     base::date::Date,
     policy::{expr::StateWord, value::Value},
-    record::{
-        duty::{DutyRecord, StateChange},
-        reason::Truth,
-    },
+    record::{duty::DutyRecord, reason::Truth},
     words::Words,
 };
 
@@ -97,10 +94,7 @@ fn is_merely_pending(duty: &DutyRecord) -> bool {
         && duty.without_assumption.is_none()
         && !duty.order_matters
         && (duty.performers.is_empty() || duty.performers == duty.answerable)
-        && duty
-            .history
-            .iter()
-            .all(|change| change.state != StateWord::Breached)
+        && !duty.was_breached()
 }
 
 /// The row that says how many pending duties are not listed, and up to when they are due.
@@ -169,15 +163,15 @@ fn duty_details(duty: &DutyRecord, words: &Words<'_>, detail: Detail) -> Vec<Str
     if !missing.is_empty() {
         details.push(format!("missing: {missing}"));
     }
-    let earlier: Vec<&StateChange> = duty
-        .history
-        .iter()
-        .filter(|change| change.state == StateWord::Breached)
-        .collect();
-    if duty.state != StateWord::Breached
-        && let Some(breach) = earlier.first()
-    {
-        details.push(format!("breached on {}", breach.on));
+    let first = |state: StateWord| duty.history.iter().find(|change| change.state == state);
+    for (state, said) in [
+        (StateWord::Breached, "breached"),
+        (StateWord::NotEvidenced, "not evidenced"),
+    ] {
+        let late = state == StateWord::Breached || duty.state == StateWord::DischargedLate;
+        if let Some(earlier) = first(state).filter(|_| late && duty.state != state) {
+            details.push(format!("{said} on {}", earlier.on));
+        }
     }
     for interval in &duty.intervals {
         details.push(format!("not kept {}", words.interval(interval)));

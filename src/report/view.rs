@@ -9,8 +9,7 @@ use crate::{
     diagnostics::diagnostic::Diagnostic,
     policy::policy::Policy,
     record::{
-        act::Validity, answer::Answer, duty::StateWord, expected::ExpectationRecord, reason::Truth,
-        record::Record,
+        act::Validity, answer::Answer, expected::ExpectationRecord, reason::Truth, record::Record,
     },
     words::Words,
 };
@@ -87,13 +86,7 @@ impl<'a> Ran<'a> {
             .record
             .duties
             .iter()
-            .filter(|duty| {
-                matches!(duty.state, StateWord::Breached | StateWord::DischargedLate)
-                    || duty
-                        .history
-                        .iter()
-                        .any(|change| change.state == StateWord::Breached)
-            })
+            .filter(|duty| duty.was_breached())
             .count();
         let prohibitions: usize = self
             .record

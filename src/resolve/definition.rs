@@ -84,9 +84,14 @@ pub fn definition(
         }
     }
     let standing = scope.standing(said, inherited, written.name.span);
+    let unread = written
+        .clauses
+        .iter()
+        .any(|clause| matches!(clause, DefinitionClause::Bad(_)));
     let conditions = !when.is_empty() || !unless.is_empty();
     let body = match value {
         Some((value, _)) if !conditions => DefinitionBody::Value(value),
+        Some((value, _)) if unread => DefinitionBody::Value(value),
         Some((_, span)) => {
             scope.report(messages::definitions::value_and_conditions(
                 &written.name,
@@ -95,7 +100,7 @@ pub fn definition(
             bad(&mut scope, written)
         }
         None if when.is_empty() => {
-            if !scope.is_broken() {
+            if !scope.is_broken() && !unread {
                 scope.report(messages::definitions::says_nothing(
                     &written.name,
                     &declared.ty,
@@ -105,7 +110,7 @@ pub fn definition(
             bad(&mut scope, written)
         }
         None if declared.ty != Type::Boolean => {
-            if !scope.is_broken() {
+            if !scope.is_broken() && !unread {
                 scope.report(messages::definitions::says_nothing(
                     &written.name,
                     &declared.ty,

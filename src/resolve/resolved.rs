@@ -25,6 +25,10 @@ pub struct Resolved<T> {
 pub fn left_out_if_broken<T>(sort: &str, name: &Word, item: Option<T>, end: Rest) -> Resolved<T> {
     let broken = end.broken || item.is_none();
     let mut problems = Problems::new();
+    if broken {
+        // What is expected of it cannot come out, which says nothing new.
+        problems.unread(&name.text, name.span.file, name.span.item);
+    }
     let mut said = !broken;
     for problem in end.problems {
         let is_error = problem.severity == Severity::Error;

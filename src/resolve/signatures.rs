@@ -32,6 +32,8 @@ pub struct Signatures {
     pub incomplete: bool,
     /// Individuals whose kind could not be read: they fit everywhere, so that one fault makes one message.
     pub kindless: FxHashSet<IndividualId>,
+    /// Kinds that are a kind of something unknown: they fit everywhere too.
+    pub orphans: FxHashSet<KindId>,
 }
 
 impl Signatures {
@@ -61,7 +63,22 @@ impl Signatures {
 
     /// Whether one of two kinds stands above the other, or they are the same: only then can an individual be of both.
     pub fn related(&self, a: KindId, b: KindId) -> bool {
-        self.policy.is_kind(a, b) || self.policy.is_kind(b, a)
+        self.policy.is_kind(a, b)
+            || self.policy.is_kind(b, a)
+            || self.is_orphaned(a)
+            || self.is_orphaned(b)
+    }
+
+    /// Whether it is not known what a kind, or one above it, is a kind of.
+    pub fn is_orphaned(&self, kind: KindId) -> bool {
+        let mut at = Some(kind).filter(|_| !self.orphans.is_empty());
+        while let Some(kind) = at {
+            if self.orphans.contains(&kind) {
+                return true;
+            }
+            at = self.policy.kinds[kind].parent;
+        }
+        false
     }
 
     /// Whether something of one type may stand where another is wanted. What was in error fits everywhere. A kind fits

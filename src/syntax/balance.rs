@@ -129,7 +129,8 @@ impl Brackets {
             None => {
                 self.faulty = true;
                 if !self.swallowed {
-                    faults.push(messages::unopened_bracket(place, text));
+                    let head = faults.head_without_brace(item);
+                    faults.push(messages::unopened_bracket(place, text, head));
                 }
             }
         }
@@ -180,6 +181,8 @@ pub(crate) struct Faults<'a> {
     kept_back: usize,
     tabs: usize,
     last: Option<Span>,
+    /// Where the last curly quote that was told ends: those that follow on its line are told with it.
+    curly: Option<usize>,
 }
 
 impl<'a> Faults<'a> {
@@ -192,6 +195,7 @@ impl<'a> Faults<'a> {
             kept_back: 0,
             tabs: 0,
             last: None,
+            curly: None,
         }
     }
 
@@ -201,7 +205,7 @@ impl<'a> Faults<'a> {
         match token.kind {
             TokenKind::Bad => {
                 let text = token.text(self.text);
-                if !text.chars().any(is_told) {
+                if !text.chars().any(is_told) && !self.is_told_on_its_line(token, text) {
                     let diagnostic = messages::bad_character(place, text);
                     if self.shown >= MAX_SHOWN {
                         self.push(diagnostic);
@@ -228,6 +232,27 @@ impl<'a> Faults<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Whether it is a curly quote behind another on one line: both are mended at once.
+    fn is_told_on_its_line(&mut self, token: Token, text: &str) -> bool {
+        if !text.starts_with(['\u{201c}', '\u{201d}', '\u{201e}']) {
+            return false;
+        }
+        let between = self
+            .curly
+            .and_then(|end| self.text.get(end..token.start as usize));
+        self.curly = Some(token.end as usize);
+        between.is_some_and(|between| !between.contains('\n'))
+    }
+
+    /// The first line of the item with this number and start, where no brace stands in it.
+    fn head_without_brace(&self, item: (u32, usize)) -> Option<Span> {
+        let line = self.text.get(item.1..)?.lines().next()?;
+        let blank = line.len() - line.trim_start().len();
+        let bytes = item.1 + blank..item.1 + line.trim_end().len();
+        (!line.contains(['{', '}']) && !bytes.is_empty())
+            .then(|| span_in(self.file, item.0, item.1, &bytes))
     }
 
     /// Characters that cannot be seen, wherever they stand: text that reads otherwise than it looks.

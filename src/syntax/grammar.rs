@@ -91,6 +91,8 @@ pub(crate) fn first_words(rule: Rule) -> Vec<String> {
         Rule::does_act => &["does", "do"],
         Rule::agrees => &["agrees"],
         Rule::acting_as => &["acting"],
+        Rule::status => &["announced", "proposed", "historical"],
+        Rule::change => &["begins", "becomes", "ends", "passes"],
         _ => return keyword_text(rule).into_iter().collect(),
     };
     words.iter().map(|word| (*word).to_owned()).collect()

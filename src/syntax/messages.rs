@@ -68,16 +68,34 @@ pub(crate) fn unclosed_bracket(opened: Span, wanted: &str) -> Diagnostic {
         format!("a bracket is opened here and closed nowhere: `{wanted}` is missing"),
     )
     .saying("opened here")
+    .help(format!("write `{wanted}` where what it holds ends"))
 }
 
-/// A bracket that closes nothing.
-pub(crate) fn unopened_bracket(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(
+/// A bracket that closes nothing; with the first line of the declaration, where that opens none.
+pub(crate) fn unopened_bracket(span: Span, text: &str, head: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         Code::UnopenedBracket,
         span,
         format!("`{text}` closes a bracket that was not opened"),
-    )
-    .fix(span, "")
+    );
+    let wanted = if text == ")" { "(" } else { "{" };
+    match head {
+        Some(head) if wanted == "{" => diagnostic
+            .label(head, "what is declared here opens none")
+            .help("write `{` behind the name and title of what is declared")
+            .fix(
+                Span {
+                    start: head.end,
+                    ..head
+                },
+                " {",
+            ),
+        _ => diagnostic
+            .help(format!(
+                "write `{wanted}` before what it closes, or take it out"
+            ))
+            .fix(span, ""),
+    }
 }
 
 /// A bracket that closes one of the other sort.
@@ -261,13 +279,14 @@ pub(crate) fn band_between(span: Span, low: &str, high: &str) -> Diagnostic {
     .choice(span, format!("at least {low}, below {high}"))
 }
 
-/// A date that there is not.
-pub(crate) fn no_such_date(span: Span, text: &str, why: &str) -> Diagnostic {
+/// A date that there is not, why, and what to write.
+pub(crate) fn no_such_date(span: Span, text: &str, (why, help): &(String, String)) -> Diagnostic {
     Diagnostic::new(
         Code::NoSuchDate,
         span,
         format!("there is no date `{text}`: {why}"),
     )
+    .help(help.as_str())
 }
 
 /// A number past 128 bits.
@@ -277,6 +296,7 @@ pub(crate) fn number_too_large(span: Span) -> Diagnostic {
         span,
         "this number is too large or too fine to be held exactly",
     )
+    .help("numbers are held exactly in 128 bits: write it with fewer digits, amounts in pounds and pence")
 }
 
 /// A count that must be a whole number, and not too large.
@@ -315,6 +335,7 @@ pub(crate) fn minus_needs_blanks(span: Span) -> Diagnostic {
         span,
         "a minus needs a blank on either side, since names may hold `-`",
     )
+    .help("write `a - b`")
 }
 
 /// What may stand once stands twice.

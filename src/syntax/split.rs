@@ -279,7 +279,31 @@ fn end_item(source: &mut Source<'_>, brackets: &mut Brackets, faults: &mut Fault
         .items
         .last()
         .map(|item| source.bytes(&item.tokens).end);
-    if let (Some(item), Some(end)) = (source.items.last_mut(), end) {
-        item.faulty |= brackets.end(end, faults);
+    let (Some(item), Some(end)) = (source.items.last_mut(), end) else {
+        return;
+    };
+    let left_open = brackets.end(end, faults);
+    item.faulty |= left_open;
+    if left_open {
+        let lines = item.lines.clone();
+        close_with_its_line(source, &lines);
+    }
+}
+
+/// A bracket that a line of a section leaves open is closed with that line, as far as the lines below it go: one slip hides one
+/// line, not all that follow. What stands between braces of the item itself stays as it is.
+fn close_with_its_line(source: &mut Source<'_>, lines: &Range<usize>) {
+    let Some([_, first, ..]) = source.lines.get(lines.clone()) else {
+        return;
+    };
+    let (indent, mut excess) = (first.indent, 0);
+    if first.depth > 0 {
+        return;
+    }
+    for line in source.lines.get_mut(lines.clone()).unwrap_or_default() {
+        if line.indent <= indent {
+            excess = line.depth;
+        }
+        line.depth = line.depth.saturating_sub(excess);
     }
 }

@@ -1,5 +1,7 @@
 //! Words that people use for what this language calls otherwise.
 
+use crate::base::nearest::nearest;
+
 /// What a declaration is called elsewhere, and here.
 pub(crate) const DECLARATIONS: &[(&str, &str)] = &[
     ("obligation", "duty"),
@@ -12,6 +14,9 @@ pub(crate) const DECLARATIONS: &[(&str, &str)] = &[
     ("entitlement", "power"),
     ("may", "power"),
     ("ban", "prohibition"),
+    ("prohibit", "prohibition"),
+    ("prohibits", "prohibition"),
+    ("forbid", "prohibition"),
     ("restriction", "prohibition"),
     ("forbidden", "prohibition"),
     ("liberty", "freedom"),
@@ -73,6 +78,8 @@ const CLAUSES: &[(&str, &str)] = &[
     ("whenever", "when"),
     ("after", "when"),
     ("on", "when"),
+    ("owed", "owed to"),
+    ("owing", "owed to"),
     ("citing", "source"),
     ("reference", "source"),
     ("authority", "source"),
@@ -135,22 +142,28 @@ pub(crate) fn number(word: &str) -> Option<u32> {
     u32::try_from(place + 1).ok()
 }
 
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The month whose name a misspelt word comes near.
+pub(crate) fn nearest_month(word: &str) -> Option<&'static str> {
+    nearest(word, MONTHS.iter().copied())
+}
+
 /// A month by its name or a beginning of it, in full.
 pub(crate) fn month(word: &str) -> Option<&'static str> {
-    const MONTHS: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let word = word.to_lowercase();
     if word.len() < 3 {
         return None;

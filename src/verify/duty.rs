@@ -241,8 +241,7 @@ pub(crate) fn is_in(instance: &DutyRecord, state: StateWord, as_at: Option<Date>
             .iter()
             .filter(|change| as_at.is_none_or(|day| change.on <= day))
             .any(|change| change.state == StateWord::Breached);
-    let late = state == StateWord::Breached && then == StateWord::DischargedLate;
-    if then == state || was_breached || late {
+    if then == state || was_breached {
         return Truth::True;
     }
     let open = then == StateWord::Undetermined

@@ -111,7 +111,7 @@ impl Words<'_> {
         match amiss {
             Amiss::Result => "it came out otherwise".to_owned(),
             Amiss::Day(Some(day)) => format!("it was on {day}"),
-            Amiss::Day(None) => "it was on no day".to_owned(),
+            Amiss::Day(None) => "it never came to that".to_owned(),
             Amiss::Missing(value) => format!("{} is not named as missing", self.value(value)),
             Amiss::Due(Some(day)) => format!("it is due on {day}"),
             Amiss::Due(None) => "it has no due date".to_owned(),

@@ -443,6 +443,23 @@ fn hostile_files_end_in_messages() {
     }
 }
 
+#[test]
+fn a_file_past_any_size_is_told_of_and_hides_no_other() {
+    let folder = with_grants();
+    let huge = fs::File::create(folder.path().join("grants/huge.policy")).unwrap();
+    // Nothing of it takes room on the disk.
+    huge.set_len(vires::base::files::MAX_FILE_BYTES + 1)
+        .unwrap();
+    let done = vires(folder.path(), &["run", "grants"]);
+    assert_eq!(done.code, 2, "{}", done.err);
+    assert!(done.err.contains("P0004"), "{}", done.err);
+    assert!(
+        done.out.contains("A grant, and one too many"),
+        "{}",
+        done.out
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_leave_the_folder_and_devices_are_not_read() {

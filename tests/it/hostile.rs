@@ -9,7 +9,8 @@ use std::{
 
 use tempfile::TempDir;
 use vires::{
-    base::files::MemoryFiles,
+    base::files::{Entry, FileError, FileErrorReason, Files, MemoryFiles},
+    diagnostics::code::Code,
     facade::run::{Options, run},
 };
 
@@ -42,6 +43,83 @@ timeline
 
 /// No command takes longer, even where nothing is optimised and the machine has other things to do.
 const MOST: Duration = Duration::from_secs(60);
+
+/// Files of which one is gone between the listing of its folder and its reading.
+struct Vanishing {
+    files: MemoryFiles,
+    gone: &'static str,
+}
+
+impl Files for Vanishing {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        if path == self.gone {
+            return Err(FileError {
+                path: path.to_owned(),
+                reason: FileErrorReason::NotFound,
+            });
+        }
+        self.files.read(path)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, FileError> {
+        self.files.list(folder)
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_is_told_of_and_the_others_run() {
+    let other = SCENARIO.replace("The good one", "The other one");
+    for gone in ["p/bad.scenario", "p/bad.policy"] {
+        let files = Vanishing {
+            files: MemoryFiles::new()
+                .with("p/p.policy", POLICY)
+                .with("p/good.scenario", SCENARIO)
+                .with(
+                    gone,
+                    if gone.ends_with("policy") {
+                        "kind Other\n"
+                    } else {
+                        &other
+                    },
+                ),
+            gone,
+        };
+        let outcome = run(&files, &["p".to_owned()], &Options::default(), &mut |_| {});
+        let told: Vec<_> = outcome
+            .problems
+            .iter()
+            .map(|problem| (problem.code, problem.help.is_some()))
+            .collect();
+        assert_eq!(told, [(Code::FileNotRead, true)], "{:?}", outcome.problems);
+        let ran: Vec<_> = outcome
+            .packs
+            .iter()
+            .flat_map(|pack| &pack.scenarios)
+            .map(|scenario| (scenario.title.as_str(), scenario.ran.is_some()))
+            .collect();
+        assert_eq!(ran, [("The good one", true)]);
+    }
+}
+
+#[test]
+fn a_long_line_of_descent_is_followed_in_time() {
+    let mut policy = POLICY.replace(
+        "kind Council is a Body, statutory",
+        "kind K0 is a Body, statutory",
+    );
+    for kind in 1..5_000 {
+        policy.push_str(&format!("kind K{kind} is a K{}\n", kind - 1));
+    }
+    policy.push_str("kind Council is a K4999\n");
+    let files = MemoryFiles::new()
+        .with("p/p.policy", policy)
+        .with("p/good.scenario", SCENARIO);
+    let start = Instant::now();
+    let outcome = run(&files, &["p".to_owned()], &Options::default(), &mut |_| {});
+    assert!(start.elapsed() < MOST);
+    assert!(outcome.problems.is_empty(), "{:?}", outcome.problems);
+    assert!(outcome.packs[0].scenarios[0].ran.is_some());
+}
 
 fn pack() -> TempDir {
     let folder = tempfile::tempdir().unwrap();

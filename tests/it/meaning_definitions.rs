@@ -79,7 +79,7 @@ fn conditions(given: &str, expect: &str) {
 }
 
 #[test]
-fn recursive_definitions_say_what_certainly_and_what_may_hold() {
+fn s11_recursive_definitions_say_what_certainly_and_what_may_hold() {
     conditions(
         "  unknown parent(cat, dan)
   near(ann, bob)
@@ -100,7 +100,7 @@ fn recursive_definitions_say_what_certainly_and_what_may_hold() {
 }
 
 #[test]
-fn unless_defeats_every_when() {
+fn s11_unless_defeats_every_when() {
     conditions(
         "  odd(ann)
   unknown odd(cat)
@@ -114,7 +114,7 @@ fn unless_defeats_every_when() {
 }
 
 #[test]
-fn the_version_of_the_day_is_asked() {
+fn s4_6_the_version_of_the_day_is_asked() {
     conditions(
         "  odd(dan)\n",
         "  keeper(dan) on 31 May 2013
@@ -126,7 +126,7 @@ fn the_version_of_the_day_is_asked() {
 }
 
 #[test]
-fn what_is_only_announced_holds_where_it_is_assumed() {
+fn s10_what_is_only_announced_holds_where_it_is_assumed() {
     conditions("  odd(dan)\n", "  not generous(dan)\n");
     let assumed = format!(
         "scenario \"Assumed\"\n  as of 30 June 2013\n  assuming generous\n{WHO}  odd(dan)\n\nexpect\n  generous(dan)\n"
@@ -135,7 +135,7 @@ fn what_is_only_announced_holds_where_it_is_assumed() {
 }
 
 #[test]
-fn a_decision_carries_rows_that_are_unknown() {
+fn s11_a_decision_carries_rows_that_are_unknown() {
     conditions(
         "  near(ann, bob)
   near(bob, cat)

@@ -58,7 +58,7 @@ fn conditions(given: &str, timeline: &str, expect: &str) {
 }
 
 #[test]
-fn what_is_not_stated_is_false_and_values_and_judgements_are_unknown() {
+fn s2_what_is_not_stated_is_false_and_values_and_judgements_are_unknown() {
     conditions(
         "  likes(ann, bob)\n  not likes(bob, ann)\n  unknown likes(cat, ann)\n",
         "  1 May 2013  ann does eat(food: apple)",
@@ -81,7 +81,7 @@ fn what_is_not_stated_is_false_and_values_and_judgements_are_unknown() {
 }
 
 #[test]
-fn facts_hold_for_whole_days_both_included() {
+fn s2_facts_hold_for_whole_days_both_included() {
     conditions(
         "  likes(ann, bob) from 1 May 2013 until 3 May 2013
   score(ann) is 5 until 9 May 2013
@@ -99,7 +99,7 @@ fn facts_hold_for_whole_days_both_included() {
 }
 
 #[test]
-fn disputed_values_are_unknown_between_them() {
+fn s2_disputed_values_are_unknown_between_them() {
     conditions(
         "  score(ann) is 5 according to \"one\"
   score(ann) is 8 according to \"other\"\n",
@@ -117,7 +117,7 @@ fn disputed_values_are_unknown_between_them() {
 }
 
 #[test]
-fn quantities_range_over_who_exists_and_over_unknowns() {
+fn s2_quantities_range_over_who_exists_and_over_unknowns() {
     conditions(
         "  present(ann)
   unknown present(bob)
@@ -144,7 +144,7 @@ fn quantities_range_over_who_exists_and_over_unknowns() {
 }
 
 #[test]
-fn what_has_happened_counts_in_its_windows() {
+fn s1_1_what_has_happened_counts_in_its_windows() {
     conditions(
         "",
         "  1 May 2013  ann does visit(town: york, money: £10)
@@ -187,7 +187,7 @@ fn what_has_happened_counts_in_its_windows() {
 }
 
 #[test]
-fn the_past_is_read_as_it_was() {
+fn s2_the_past_is_read_as_it_was() {
     conditions(
         "  present(ann) until 15 May 2013\n",
         "  16 May 2013  ann does eat(food: apple)   as meal

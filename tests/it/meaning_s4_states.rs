@@ -220,6 +220,54 @@ expect
     );
 }
 
+/// Evidence that comes late discharges late; nothing was ever breached, and nothing is missing any more.
+#[test]
+fn s4_4_evidence_that_comes_late_was_no_breach() {
+    let policy = "policy p
+  in force from 1 April 2012
+  powers of Group are not exhaustive
+
+kind Group, statutory
+values Topic { research  use-of-evidence }
+
+duty promote \"Promote research\" {
+  bearer  c: Group
+  each    financial-year y
+  must show evidence of {research, use-of-evidence} by end of y
+}
+";
+    let scenarios = "scenario \"Partly, late\"
+  as of 30 June 2013
+given
+  a is a Group
+timeline
+  21 June 2013  evidence of {research} for promote of a for 2012/13
+expect
+  duty promote of a for 2012/13 is not evidenced missing {use-of-evidence}
+  nothing is breached
+
+scenario \"The rest, later\" like \"Partly, late\"
+but
+  22 June 2013  evidence of {use-of-evidence} for promote of a for 2012/13
+expect
+  duty promote of a for 2012/13 is discharged late on 22 June 2013
+  nothing is breached
+
+scenario \"Some of it in time\" like \"Partly, late\"
+but
+  21 March 2013  evidence of {use-of-evidence} for promote of a for 2012/13
+expect
+  duty promote of a for 2012/13 is partly discharged as at 31 March 2013
+  duty promote of a for 2012/13 is discharged late on 21 June 2013
+";
+    crate::told::met(policy, scenarios);
+    let outcome = crate::told::outcome(policy, scenarios);
+    let (_, found) = outcome.packs[0].scenarios[1].ran.as_ref().unwrap();
+    let duty = &found.record.duties[0];
+    assert_eq!(duty.state, StateWord::DischargedLate);
+    assert!(duty.missing.is_empty() && !duty.was_breached(), "{duty:?}");
+}
+
 #[test]
 fn s4_4_regard() {
     check(

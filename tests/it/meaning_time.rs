@@ -75,7 +75,7 @@ fn story(given: &str, timeline: &str, expect: &str) -> String {
 }
 
 #[test]
-fn hours_run_by_the_clock_where_times_are_said() {
+fn s1_2_hours_run_by_the_clock_where_times_are_said() {
     let timeline = |seen: &str| {
         format!(
             "  1 May 2013 10:00  york does admit(person: ann)\n  1 May 2013 {seen}  york does see(person: ann)\n"
@@ -100,7 +100,7 @@ fn hours_run_by_the_clock_where_times_are_said() {
 }
 
 #[test]
-fn a_time_that_is_not_said_leaves_hours_open_where_it_matters() {
+fn s1_2_a_time_that_is_not_said_leaves_hours_open_where_it_matters() {
     met(
         POLICY,
         &story(
@@ -118,7 +118,7 @@ fn a_time_that_is_not_said_leaves_hours_open_where_it_matters() {
 }
 
 #[test]
-fn acts_that_may_be_void_count_as_a_range_and_void_ones_not_at_all() {
+fn s2_acts_that_may_be_void_count_as_a_range_and_void_ones_not_at_all() {
     let timeline = "  1 May 2013  york does admit(person: ann)   as admission
   2 May 2013  york does see(person: ann)
 ";
@@ -143,7 +143,7 @@ fn acts_that_may_be_void_count_as_a_range_and_void_ones_not_at_all() {
 }
 
 #[test]
-fn the_state_of_a_norm_is_read_and_a_late_discharge_undoes_no_breach() {
+fn s4_2_the_state_of_a_norm_is_read_and_a_late_discharge_undoes_no_breach() {
     met(
         POLICY,
         &story(
@@ -161,7 +161,7 @@ fn the_state_of_a_norm_is_read_and_a_late_discharge_undoes_no_breach() {
 }
 
 #[test]
-fn just_before_an_act_is_not_what_it_or_others_changed_later() {
+fn s3_just_before_an_act_is_not_what_it_or_others_changed_later() {
     met(
         POLICY,
         &story(
@@ -178,7 +178,7 @@ fn just_before_an_act_is_not_what_it_or_others_changed_later() {
 }
 
 #[test]
-fn whoever_is_established_by_name_does_not_exist_before() {
+fn s2_whoever_is_established_by_name_does_not_exist_before() {
     met(
         POLICY,
         &story(
@@ -210,7 +210,7 @@ fn counts_of_what_was_done_for_different_people() {
 }
 
 #[test]
-fn working_days_past_the_calendar_are_an_error_and_no_guess() {
+fn s1_3_working_days_past_the_calendar_are_an_error_and_no_guess() {
     let outcome = outcome(
         POLICY,
         &story(

@@ -2,6 +2,15 @@
 
 use std::{fs, path::Path, process::Command};
 
+use vires::{
+    base::files::MemoryFiles,
+    diagnostics::code::Code,
+    facade::{
+        bulk::{Outs, Tables, run},
+        given::Given,
+    },
+};
+
 fn vires(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let out = Command::new(env!("CARGO_BIN_EXE_vires"))
         .current_dir(folder)
@@ -133,6 +142,83 @@ fn several_scenarios_of_one_table_are_told_apart() {
             fs::read_to_string(folder.path().join("duties.csv")).unwrap()
         )
     );
+}
+
+#[test]
+fn events_of_a_scenario_that_is_not_listed_are_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = folder.path().join("pack");
+    fs::create_dir(&pack).unwrap();
+    for name in ["timelines.policy", "background.scenario"] {
+        fs::copy(format!("benches/workloads/b/{name}"), pack.join(name)).unwrap();
+    }
+    let events =
+        "scenario,seq,date,type,duty\ns0,0,2025-01-01,trigger,0\nlost,0,2025-01-01,trigger,0\n";
+    fs::write(folder.path().join("events.csv"), events).unwrap();
+    fs::write(
+        folder.path().join("scenarios.csv"),
+        "scenario,as_of\ns0,2025-02-01\n",
+    )
+    .unwrap();
+    let mut run = RUN.to_vec();
+    run.extend(["--scenarios", "scenarios.csv"]);
+    let (code, _, told) = vires(folder.path(), &run);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("P1106") && told.contains("`lost`"), "{told}");
+}
+
+/// A disk that is full.
+struct Full;
+
+impl std::io::Write for Full {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("no space left on device"))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_of() {
+    let read = |path: &str| fs::read(path).unwrap();
+    let files = MemoryFiles::new()
+        .with(
+            "pack/timeline.policy",
+            read("benches/workloads/c/timeline.policy"),
+        )
+        .with(
+            "pack/background.scenario",
+            read("benches/workloads/c/background.scenario"),
+        );
+    let events = "seq,date,type,body,duty\n0,2025-01-01,trigger,b1,0\n";
+    let tables = Tables {
+        pack: "pack".to_owned(),
+        background: "pack/background.scenario".to_owned(),
+        events: Some((
+            "events.csv".to_owned(),
+            Box::new(events.as_bytes()) as Box<dyn std::io::Read>,
+        )),
+        scenarios: None,
+        given: Given::default(),
+        questions: None,
+        as_of: None,
+        strict: false,
+        jobs: Some(1),
+        stream: false,
+        size: None,
+        in_full: false,
+    };
+    let mut full = Full;
+    let outs = Outs {
+        duties: Some(("duties.csv", &mut full)),
+        ..Outs::default()
+    };
+    let bulk = run(&files, tables, outs, &mut |_, _| {});
+    let codes: Vec<_> = bulk.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [Code::NotWritten]);
+    assert!(bulk.failed);
 }
 
 #[test]

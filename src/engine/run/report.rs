@@ -264,11 +264,11 @@ impl Session<'_> {
             }
             StateWord::PartlyDischarged | StateWord::NotEvidenced => self.missing(id),
             // A breach stays in the record after a late discharge, and so does what was missing then (S4.2).
-            StateWord::DischargedLate => Ok(self
-                .duties
-                .extra(id)
-                .map(|extra| extra.missing.clone())
-                .unwrap_or_default()),
+            StateWord::DischargedLate => {
+                let breached = self.duties.get(id).is_some_and(|one| one.was_breached);
+                let noted = self.duties.extra(id).filter(|_| breached);
+                Ok(noted.map(|extra| extra.missing.clone()).unwrap_or_default())
+            }
             _ => Ok(Vec::new()),
         }
     }

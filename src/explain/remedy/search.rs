@@ -87,7 +87,7 @@ pub fn remedies(ran: Ran<'_, '_>, program: &Program, subject: &Subject) -> Optio
     let (goal, title, word) = match subject {
         Subject::Duty(place) => {
             let duty = ran.record.duties.get(*place)?;
-            if !was_breached(duty) {
+            if !duty.was_breached() {
                 return None;
             }
             candidates.duty(duty);
@@ -140,12 +140,6 @@ pub fn remedies(ran: Ran<'_, '_>, program: &Program, subject: &Subject) -> Optio
         runs: search.runs,
         bounded: search.bounded,
     })
-}
-
-fn was_breached(duty: &DutyRecord) -> bool {
-    duty.history
-        .iter()
-        .any(|change| change.state == StateWord::Breached)
 }
 
 fn was_waived(duty: &DutyRecord) -> bool {
@@ -293,7 +287,7 @@ impl Search<'_> {
                             StateWord::Released => releases && was_waived(duty),
                             _ => false,
                         };
-                        well && !was_breached(duty)
+                        well && !duty.was_breached()
                     })
             }
             Goal::Act(place) => record.acts.iter().any(|act| {
@@ -459,7 +453,7 @@ pub fn is_healed(
                 .is_some_and(|duty| {
                     let well = matches!(duty.state, StateWord::Discharged | StateWord::Pending)
                         || was_waived(duty);
-                    well && !was_breached(duty)
+                    well && !duty.was_breached()
                 })
         }
         Subject::Act(place) => after

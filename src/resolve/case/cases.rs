@@ -16,7 +16,7 @@ use crate::{
         case::{AskedQuestion, Assumed, Case, Unknowns},
         link_rows::LinkRows,
     },
-    diagnostics::problems::Problems,
+    diagnostics::{code::Code, problems::Problems},
     policy::policy::{CalendarId, PackId, Policy},
     resolve::{
         index::Target,
@@ -120,6 +120,10 @@ fn resolve(
             references: named,
             broken: in_error,
         } = finished;
+        let mut found = found;
+        if composed.baseless {
+            found.retain(|problem| !matches!(problem.code, Code::UnknownLabel | Code::UnknownName));
+        }
         problems.append(found);
         references.extend(named);
         broken |= in_error;

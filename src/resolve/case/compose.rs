@@ -45,6 +45,8 @@ pub(super) struct Composed<'t> {
     pub ask: &'t [AskLine],
     /// Whether a part of it could not be read or composed: a message has been given.
     pub broken: bool,
+    /// Whether what it is like is not known: then names and labels may be unknown for that reason alone.
+    pub baseless: bool,
 }
 
 /// A given line, and in which layer it stands: one that replaces takes the place of what lower layers say of the same thing.
@@ -105,8 +107,8 @@ pub(super) fn compose<'t>(
     known
         .iter()
         .map(|own| {
-            let (chain, broken) = chain(*own, &known, problems);
-            let mut whole = Composed::of(own, broken);
+            let (chain, baseless) = chain(*own, &known, problems);
+            let mut whole = Composed::of(own, baseless);
             let mut layers = Layers::default();
             for background in &shared {
                 layers.add(&mut whole, background, problems);
@@ -169,7 +171,7 @@ fn chain<'t>(
 }
 
 impl<'t> Composed<'t> {
-    fn of(own: &Known<'t>, broken: bool) -> Composed<'t> {
+    fn of(own: &Known<'t>, baseless: bool) -> Composed<'t> {
         Composed {
             head: own.scenario,
             file: own.file,
@@ -182,7 +184,16 @@ impl<'t> Composed<'t> {
             timeline: Vec::new(),
             expect: &own.scenario.expect,
             ask: &own.scenario.ask,
-            broken,
+            broken: baseless,
+            baseless,
+        }
+    }
+
+    /// Tells of a label that nothing bears, unless what would bear it is not known.
+    fn unknown_label(&mut self, label: &Word, problems: &mut Problems) {
+        self.broken = true;
+        if !self.baseless {
+            problems.push(messages::unknown_label(label, labels(self)));
         }
     }
 }
@@ -231,24 +242,22 @@ impl Layers {
         match line {
             ButLine::Without(label) => {
                 if !leave_out(whole, label) {
-                    problems.push(messages::unknown_label(label, labels(whole)));
-                    whole.broken = true;
+                    whole.unknown_label(label, problems);
                 }
             }
             ButLine::Moved { label, date } => match labelled(whole, label) {
                 Some(happening) => happening.to_mut().date = date.clone(),
-                None => {
-                    problems.push(messages::unknown_label(label, labels(whole)));
-                    whole.broken = true;
-                }
+                None => whole.unknown_label(label, problems),
             },
             ButLine::Changed { label, arguments } => {
                 let Some(happening) = labelled(whole, label) else {
-                    problems.push(messages::unknown_label(label, labels(whole)));
-                    whole.broken = true;
+                    whole.unknown_label(label, problems);
                     return;
                 };
-                if !change_arguments(happening.to_mut(), arguments) {
+                if matches!(happening.kind, HappeningKind::Bad) {
+                    // What could not be read was told.
+                    whole.broken = true;
+                } else if !change_arguments(happening.to_mut(), arguments) {
                     problems.push(messages::nothing_to_change(label, happening.span));
                     whole.broken = true;
                 }

@@ -119,20 +119,30 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// What is said of a kind holds of the kinds below it that nothing is said of.
+    /// What is said of a kind holds of the kinds below it that nothing is said of. Each kind is passed once or twice, however
+    /// deep it stands.
     fn inherit_powers(&mut self) {
-        let policy = &mut self.signatures.policy;
-        for kind in policy.kinds.ids() {
+        let kinds = &mut self.signatures.policy.kinds;
+        let ids: Vec<KindId> = kinds.ids().collect();
+        let mut settled = vec![false; ids.len()];
+        for kind in ids {
+            let mut way = Vec::new();
             let mut at = Some(kind);
             let mut found = None;
-            while let Some(above) = at {
-                found = policy.kinds[above].powers_exhaustive;
-                if found.is_some() {
+            while let Some(next) = at {
+                found = kinds[next].powers_exhaustive;
+                if found.is_some() || settled.get(next.index()) == Some(&true) {
                     break;
                 }
-                at = policy.kinds[above].parent;
+                way.push(next);
+                at = kinds[next].parent;
             }
-            policy.kinds[kind].powers_exhaustive = found;
+            for passed in way {
+                kinds[passed].powers_exhaustive = found;
+                if let Some(settled) = settled.get_mut(passed.index()) {
+                    *settled = true;
+                }
+            }
         }
     }
 }

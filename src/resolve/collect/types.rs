@@ -1,5 +1,7 @@
 //! The second walk: what kinds are under, and the types of arguments, facts and answers.
 
+use std::collections::BTreeSet;
+
 use smol_str::SmolStr;
 
 use super::collector::{At, BodyKind, Collector};
@@ -29,14 +31,10 @@ impl<'t> Collector<'t> {
                 };
                 let Some(word) = &kind.parent else { return };
                 let Some(parent) = self.read(at.pack, |scope| scope.kind(word)) else {
+                    self.signatures.orphans.insert(id);
                     return;
                 };
-                let ring = self.ring_above(id, parent);
-                if ring.is_empty() {
-                    self.signatures.policy.kinds[id].parent = Some(parent);
-                } else {
-                    self.report(messages::names::kind_ring(&kind.name, &ring));
-                }
+                self.signatures.policy.kinds[id].parent = Some(parent);
             }
             tree::Item::Individual(individual) => {
                 let own = self.signatures.names.get(at.pack.index());
@@ -67,33 +65,49 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// The kinds from `parent` upward to `kind`, if it stands above.
-    fn ring_above(&self, kind: KindId, parent: KindId) -> Vec<SmolStr> {
-        let kinds = &self.signatures.policy.kinds;
-        let mut through = vec![kinds[kind].name.clone()];
-        let mut at = Some(parent);
-        while let Some(above) = at {
-            through.push(kinds[above].name.clone());
-            if above == kind {
-                return through;
+    /// Takes rings of kinds apart, which are told; then kinds take from above whether they are statutory. Each kind is passed
+    /// a fixed number of times, however deep it stands.
+    pub(super) fn lineage(&mut self) {
+        let ids: Vec<KindId> = self.signatures.policy.kinds.ids().collect();
+        let mut settled = vec![false; ids.len()];
+        for kind in ids {
+            let mut way: Vec<KindId> = Vec::new();
+            let mut on_way: BTreeSet<KindId> = BTreeSet::new();
+            let mut at = Some(kind);
+            while let Some(next) = at.filter(|next| settled.get(next.index()) == Some(&false)) {
+                if !on_way.insert(next) {
+                    self.break_ring(&way, next);
+                    break;
+                }
+                way.push(next);
+                at = self.signatures.policy.kinds[next].parent;
             }
-            at = kinds[above].parent;
+            let kinds = &mut self.signatures.policy.kinds;
+            for passed in way.into_iter().rev() {
+                let above = kinds[passed].parent;
+                kinds[passed].statutory |= above.is_some_and(|above| kinds[above].statutory);
+                if let Some(settled) = settled.get_mut(passed.index()) {
+                    *settled = true;
+                }
+            }
         }
-        Vec::new()
     }
 
-    /// Kinds take from above whether they are statutory.
-    pub(super) fn lineage(&mut self) {
+    /// The way upward came to `again` a second time: the kind of the ring that was declared last loses what it stands under.
+    fn break_ring(&mut self, way: &[KindId], again: KindId) {
+        let ring: Vec<KindId> = way.iter().copied().skip_while(|at| *at != again).collect();
+        let Some((at, last)) = ring.iter().enumerate().max_by_key(|(_, kind)| **kind) else {
+            return;
+        };
         let kinds = &mut self.signatures.policy.kinds;
-        for kind in kinds.ids() {
-            let mut at = Some(kind);
-            let mut statutory = false;
-            while let Some(above) = at {
-                statutory |= kinds[above].statutory;
-                at = kinds[above].parent;
-            }
-            kinds[kind].statutory = statutory;
-        }
+        kinds[*last].parent = None;
+        let around = ring.iter().cycle().skip(at).take(ring.len() + 1);
+        let names: Vec<SmolStr> = around.map(|kind| kinds[*kind].name.clone()).collect();
+        let name = Word {
+            text: kinds[*last].name.clone(),
+            span: kinds[*last].span,
+        };
+        self.report(messages::names::kind_ring(&name, &names));
     }
 
     /// The types that an item names in its signature.

@@ -43,8 +43,11 @@ impl Scope<'_> {
                 None => {
                     let word = what.get(end - 1).or(what.first());
                     // Where a type is unknown, that has been said, and what hangs on it is left alone.
-                    let quiet =
-                        found.ty == Type::Any && (self.is_broken() || self.signatures.incomplete);
+                    let orphaned =
+                        matches!(found.ty, Type::Kind(kind) if self.signatures.is_orphaned(kind));
+                    let quiet = orphaned
+                        || found.ty == Type::Any
+                            && (self.is_broken() || self.signatures.incomplete);
                     if let Some(word) = word.filter(|_| !quiet) {
                         let problem = self.unknown_attribute(word, &found.ty);
                         self.report(problem);

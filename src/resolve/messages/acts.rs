@@ -43,6 +43,10 @@ pub fn arguments_missing(
             show::list(missing.iter().map(|p| &p.name))
         ),
     )
+    .help(format!(
+        "say {} too",
+        show::list(missing.iter().map(|p| &p.name))
+    ))
     .note(format!(
         "it is declared as `{}({})`",
         name.text,

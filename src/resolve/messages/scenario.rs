@@ -402,12 +402,17 @@ pub fn not_a_duty(word: &Word, prohibition: bool) -> Diagnostic {
 /// A verdict that acts do not have.
 pub fn unknown_verdict(word: &Word) -> Diagnostic {
     let all = VerdictWord::ALL.map(VerdictWord::word);
-    Diagnostic::new(
+    let problem = Diagnostic::new(
         Code::UnknownVerdict,
         word.span,
         format!("`{}` is no verdict of an act", word.text),
-    )
-    .help(format!("an act is {}", any_of(&all)))
+    );
+    match nearest(&word.text, all) {
+        Some(near) => problem
+            .nearest(Some(near))
+            .note(format!("an act is {}", any_of(&all))),
+        None => problem.help(format!("an act is {}", any_of(&all))),
+    }
 }
 
 /// `nothing is …` of something that is not counted.

@@ -1,7 +1,7 @@
 //! Things of a type that does not fit where they stand.
 
 use crate::{
-    base::span::Span,
+    base::{period::PeriodKind, span::Span},
     diagnostics::{code::Code, diagnostic::Diagnostic},
     policy::{
         expr::{ArithmeticOp, CompareOp, Expr, ExprKind},
@@ -124,8 +124,43 @@ pub fn wrong(e: &Expr, want: &Type, policy: &Policy) -> Diagnostic {
         ) => problem.help("compare it with something: `… is …`, `… at least …`"),
         (Type::Number, Type::Money) => problem.help("write the amount with its sign: `£25`"),
         (Type::Period(_), Type::Date) => problem.help("write `start of` or `end of`"),
-        _ => problem,
+        _ => match written_as(want, policy) {
+            Some(help) => problem.help(help),
+            None => problem,
+        },
     }
+}
+
+/// How something of a type is written.
+fn written_as(want: &Type, policy: &Policy) -> Option<String> {
+    Some(match want {
+        Type::Money => "an amount of money is written `£250,000`".to_owned(),
+        Type::Number => "a number is written `212,000`".to_owned(),
+        Type::Percent => "a percentage is written `75%`".to_owned(),
+        Type::Date => "a day is written `4 March 2013` or `2013-03-04`".to_owned(),
+        Type::Duration => "a length of time is written `28 days`".to_owned(),
+        Type::Text => "text stands in quotes: `\"…\"`".to_owned(),
+        Type::Period(PeriodKind::FinancialYear) => {
+            "a financial year is written `2013/14`".to_owned()
+        }
+        Type::Kind(kind) => format!(
+            "give it the name of a `{}`, declared in the policy or under `given`",
+            policy.kinds[*kind].name
+        ),
+        Type::Values(set) => {
+            let set = &policy.value_sets[*set];
+            let mut names = set.entries.iter().map(|entry| &policy.values[*entry].name);
+            let first = names.next()?;
+            match names.next() {
+                Some(_) => format!(
+                    "give it one of the values of `{}`, such as `{first}`",
+                    set.name
+                ),
+                None => format!("the only value of `{}` is `{first}`", set.name),
+            }
+        }
+        _ => return None,
+    })
 }
 
 /// Two things that cannot be compared.

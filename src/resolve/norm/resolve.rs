@@ -223,7 +223,13 @@ impl Scope<'_> {
                 }
                 // Where the occasion cannot be read nothing is said of what hangs on it.
                 let quiet = Occasion::When(Vec::new());
-                Form::Duty(self.musts(&musts, occasion.as_ref().unwrap_or(&quiet)))
+                let unread = written.clauses.iter().any(|c| c.kind == ClauseKind::Bad);
+                let occasion = match occasion {
+                    Some(Occasion::Always) | None if unread => &quiet,
+                    Some(occasion) => occasion,
+                    None => &quiet,
+                };
+                Form::Duty(self.musts(&musts, occasion))
             }
             NormForm::Prohibition => {
                 let acts = clauses.iter().filter_map(|clause| match &clause.kind {

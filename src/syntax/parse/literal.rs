@@ -101,27 +101,76 @@ pub(crate) fn count(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<u32> {
     count
 }
 
+/// Why something is no date, and what to write.
+type NoDate = (String, String);
+
+const TWO_FORMS: &str = "a day is written `4 March 2013` or `2013-03-04`";
+
 /// A year in four digits, 1 to 9999.
 pub(crate) fn year(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<i16> {
     match year_of(pair.as_str()) {
         Ok(year) => Some(year),
         Err(why) => {
             let span = reader.span(pair);
+            let help = match why {
+                NoYear::Outside => "write a year in four digits, such as `2013`".to_owned(),
+                NoYear::Digits => in_four_digits(pair.as_str()),
+            };
+            let why = (why.words().to_owned(), help);
             reader.tell(messages::no_such_date(span, pair.as_str(), &why));
             None
         }
     }
 }
 
-fn year_of(text: &str) -> Result<i16, String> {
+/// Why a number is no year.
+#[derive(Debug, Clone, Copy)]
+enum NoYear {
+    /// Before the year 1, or past 9999.
+    Outside,
+    /// Not written with four digits.
+    Digits,
+}
+
+impl NoYear {
+    fn words(self) -> &'static str {
+        match self {
+            NoYear::Outside => "years run from 1 to 9999",
+            NoYear::Digits => "a year is written with four digits",
+        }
+    }
+
+    /// With what to write for the day or month of which it is the year.
+    fn of(self, before: &str, year: &str) -> NoDate {
+        let help = match self {
+            NoYear::Outside => TWO_FORMS.to_owned(),
+            NoYear::Digits => format!("write `{before} {}`", full_year(year)),
+        };
+        (self.words().to_owned(), help)
+    }
+}
+
+fn in_four_digits(year: &str) -> String {
+    format!("write `{}`", full_year(year))
+}
+
+/// `14` as `2014`, which is most likely meant.
+fn full_year(year: &str) -> String {
+    match year.len() {
+        2 => format!("20{year}"),
+        _ => "2013".to_owned(),
+    }
+}
+
+fn year_of(text: &str) -> Result<i16, NoYear> {
     if text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("years run from 1 to 9999".into());
+        return Err(NoYear::Outside);
     }
     let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse::<i16>() {
         Ok(year) if digits && year > 0 => Ok(year),
-        Ok(_) if digits => Err("years run from 1 to 9999".into()),
-        _ => Err("a year is written with four digits".into()),
+        Ok(_) if digits => Err(NoYear::Outside),
+        _ => Err(NoYear::Digits),
     }
 }
 
@@ -146,29 +195,35 @@ pub(crate) fn date(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Date> {
         .ok()
 }
 
-fn iso_date(text: &str) -> Result<Date, String> {
+fn iso_date(text: &str) -> Result<Date, NoDate> {
+    let no_date = |why: &str| (why.to_owned(), TWO_FORMS.to_owned());
     let mut fields = text.split('-');
     let (Some(year), Some(month), Some(day)) = (fields.next(), fields.next(), fields.next()) else {
-        return Err("it is written as 2013-04-01".into());
+        return Err(no_date("it is written as 2013-04-01"));
     };
     if month.len() != 2 || day.len() != 2 {
-        return Err(
-            "it is written as 2013-04-01, with two digits for the month and the day".into(),
-        );
+        return Err(no_date(
+            "it is written as 2013-04-01, with two digits for the month and the day",
+        ));
     }
     let number = month.parse().unwrap_or(0);
-    let month = Month::from_number(number).ok_or("months run from 01 to 12")?;
+    let month = Month::from_number(number).ok_or_else(|| no_date("months run from 01 to 12"))?;
     long_date(day, month, year)
 }
 
-fn long_date(day: &str, month: Month, year: &str) -> Result<Date, String> {
-    let year = i32::from(year_of(year)?);
+fn long_date(day: &str, month: Month, year: &str) -> Result<Date, NoDate> {
+    let before = format!("{day} {}", month.name());
+    let year = i32::from(year_of(year).map_err(|why| why.of(&before, year))?);
     let number: u32 = day
         .parse()
-        .map_err(|_| "a day is a whole number".to_owned())?;
+        .map_err(|_| ("a day is a whole number".to_owned(), TWO_FORMS.to_owned()))?;
     Date::from_ymd(year, month.number(), number).ok_or_else(|| {
         let last = Date::last_of(year, month).map_or(31, Date::day);
-        format!("{} {year} has {last} days", month.name())
+        let name = month.name();
+        (
+            format!("{name} {year} has {last} days"),
+            format!("write `{last} {name} {year}`, or the day that is meant"),
+        )
     })
 }
 
@@ -177,7 +232,9 @@ fn month(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Literal> {
     let text = reader.line(span);
     let parts = Parts::of(pair);
     let month = Month::from_name(parts.get(Rule::month_name)?.as_str())?;
-    let year = year_of(parts.get(Rule::number)?.as_str())
+    let written = parts.get(Rule::number)?.as_str();
+    let year = year_of(written)
+        .map_err(|why| why.of(month.name(), written))
         .inspect_err(|why| reader.tell(messages::no_such_date(span, &text, why)))
         .ok()?;
     Some(Literal::Month {

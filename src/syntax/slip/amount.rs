@@ -40,6 +40,11 @@ impl Slip<'_> {
                 let put = |way_out: WayOut, one| way_out.put(at.clone(), one);
                 Some(readings.into_iter().fold(say(help), put))
             }
+            (Some(TokenKind::Money | TokenKind::Number), _)
+                if self.kind(0) == Some(TokenKind::Number) && self.stands_close() =>
+            {
+                Some(say(digits_in_threes(before, self.word(0))))
+            }
             _ => None,
         }
     }
@@ -141,6 +146,31 @@ impl Slip<'_> {
     }
 }
 
+/// `£60,0000`: what may have been meant.
+fn digits_in_threes(before: &str, behind: &str) -> String {
+    let all: String = format!("{before}{behind}")
+        .chars()
+        .filter(|c| *c != ',' && *c != '£')
+        .collect();
+    let sign = if before.starts_with('£') { "£" } else { "" };
+    let whole = in_threes(&all);
+    format!(
+        "a comma stands before every three digits from the right: write `{before}` or `{sign}{whole}`"
+    )
+}
+
+/// `600000` as `600,000`.
+fn in_threes(digits: &str) -> String {
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// `£5,00`: what may have been meant.
 fn comma_in_amount(before: &str, behind: &str) -> Vec<String> {
     let together = format!("{before}{behind}");
@@ -157,13 +187,5 @@ fn thousands(amount: &str) -> Option<String> {
     if amount.contains('.') || amount.ends_with(|c: char| c.is_alphabetic()) {
         return None;
     }
-    let mut out = String::from("£");
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out.push_str(",000");
-    Some(out)
+    Some(format!("£{},000", in_threes(&digits)))
 }

@@ -16,6 +16,18 @@ impl Slip<'_> {
                 return Some(say(help).put(self.without(by, last), ""));
             }
         }
+        // `1 Decembre 2015` is refused at the year, `25 Apirl 2001` at the month.
+        for by in [-1, 0] {
+            let (day, year) = (self.word(by - 1), self.word(by + 1));
+            let dated = is_day(day) && is_year(year) && self.is_word(by);
+            if dated
+                && synonyms::month(self.word(by)).is_none()
+                && let Some(month) = synonyms::nearest_month(self.word(by))
+            {
+                let help = format!("a day is written `{day} {month} {year}`");
+                return Some(say(help).put(self.stretch(by, by), month));
+            }
+        }
         for by in -3..=0 {
             let Some(month) = synonyms::month(self.word(by)) else {
                 continue;
@@ -51,6 +63,17 @@ impl Slip<'_> {
             }
         }
         if matches!(self.word(0), "st" | "nd" | "rd" | "th") && self.is_number(-1) {
+            let ahead = if self.word(1) == "of" { 2 } else { 1 };
+            if let Some(month) = synonyms::month(self.word(ahead))
+                && is_year(self.word(ahead + 1))
+            {
+                let (day, year) = (self.word(-1), self.word(ahead + 1));
+                let help = format!(
+                    "leave out `{}`: a day is written `{day} {month} {year}`",
+                    self.word(0)
+                );
+                return Some(say(help).put(self.stretch(0, ahead - 1), ""));
+            }
             let help = format!(
                 "leave out `{}`: a day is written `1 May 2013`",
                 self.word(0)

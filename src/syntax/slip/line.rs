@@ -128,6 +128,22 @@ impl Slip<'_> {
             let help = format!("did you mean `{state}`?");
             return Some(say(help).put(self.stretch(0, 0), state));
         }
+        if let ("doesnt" | "doesn" | "isnt" | "arent", true) =
+            (word, self.rule == Rule::expect_line)
+        {
+            let meant = match word {
+                "isnt" | "arent" => "is not",
+                _ => "does not",
+            };
+            return Some(say(format!("write `{meant}`")).put(self.stretch(0, 0), meant));
+        }
+        if self.rule == Rule::define_head && self.is_word(0) {
+            const CLAUSES: [&str; 7] = ["when", "or", "unless", "is", "source", "status", "note"];
+            if let Some(near) = nearest(word, CLAUSES) {
+                let help = format!("did you mean `{near}`?");
+                return Some(say(help).put(self.stretch(0, 0), near));
+            }
+        }
         if self.expects(&[Rule::kw_done]) && self.is_word(0) {
             let help = "what was done is written `c has done ACT(…)`, `c has not done ACT(…)`";
             let at = self.ahead(0).filter(|_| self.word(-1) == "has");
@@ -143,6 +159,16 @@ impl Slip<'_> {
             self.rule,
             Rule::timeline_line | Rule::when_clause | Rule::but_line
         );
+        if timeline && matches!(word, "did" | "doing" | "done" | "will" | "shall") {
+            return Some(say("write `does`: the date says when").put(self.stretch(0, 0), "does"));
+        }
+        if self.rule == Rule::but_line
+            && let Some(near) = nearest(self.word(-1), ["without"])
+            && self.is_word(0)
+        {
+            let help = format!("did you mean `{near}`?");
+            return Some(say(help).put(self.stretch(-1, -1), near));
+        }
         if word == "by" && timeline {
             return Some(say("say who does it first: `BODY does ACT(…)`"));
         }

@@ -64,6 +64,14 @@ impl Slip<'_> {
         if self.word(0) == "of" && self.word(-1) == "kind" && self.word(-2) == "a" {
             return Some(say("a kind is declared by `kind NAME is a OTHER-KIND`"));
         }
+        if self.rule == Rule::given_line
+            && self.expects(&[Rule::quoted])
+            && self.word(0).starts_with(char::is_uppercase)
+        {
+            let quoted = format!("\"{}\"", self.word(0));
+            let help = format!("a title stands in quotes: `{quoted}`");
+            return Some(say(help).put(self.stretch(0, 0), quoted));
+        }
         if self.rule == Rule::given_line && self.expects(&[Rule::open_set]) && self.is_word(0) {
             return Some(say(
                 "attributes stand in braces: `ann is a Child { age: 5 }`",
@@ -90,7 +98,10 @@ impl Slip<'_> {
                 || (head && self.is_word(0))
                 || matches!(
                     self.rule,
-                    Rule::note_clause | Rule::publisher_clause | Rule::reference_clause
+                    Rule::note_clause
+                        | Rule::publisher_clause
+                        | Rule::reference_clause
+                        | Rule::tree_entry
                 ));
         if sentence {
             return Some(self.in_quotes(say("text stands in quotes: `\"…\"`")));
@@ -126,6 +137,11 @@ impl Slip<'_> {
             && matches!(self.kind(0), Some(TokenKind::Comma | TokenKind::CloseRound))
         {
             let name = self.word(-1);
+            let is_type = name.starts_with(char::is_uppercase) || is_built_in(name);
+            if self.is_word(-2) && is_type {
+                let help = format!("write `{}: {name}`", self.word(-2));
+                return Some(say(help).put(self.behind(-2), ":"));
+            }
             if self.is_word(-2) {
                 let help = format!("put a comma between `{}` and `{name}`", self.word(-2));
                 return Some(say(help).put(self.behind(-2), ","));
@@ -161,7 +177,8 @@ impl Slip<'_> {
                 | Rule::may_clause
                 | Rule::must_clause
                 | Rule::given_line
-        );
+        ) || (matches!(self.rule, Rule::timeline_line | Rule::but_line)
+            && matches!(self.word(-2), "does" | "do"));
         if opens && a_name && self.is_word(-1) && !words.is_empty() && !words.contains(&"done") {
             let head = matches!(
                 self.rule,
@@ -224,5 +241,26 @@ fn is_connective(word: &str) -> bool {
             | "must"
             | "has"
             | "until"
+            | "does"
+            | "do"
+    )
+}
+
+/// Whether it is a type that the language itself knows.
+fn is_built_in(word: &str) -> bool {
+    matches!(
+        word,
+        "boolean"
+            | "number"
+            | "percent"
+            | "money"
+            | "date"
+            | "duration"
+            | "text"
+            | "financial-year"
+            | "month"
+            | "function"
+            | "act"
+            | "norm"
     )
 }

@@ -127,6 +127,11 @@ impl Slip<'_> {
         format!("\n{blanks}")
     }
 
+    /// Whether nothing stands between what was refused and what stands before it.
+    pub(super) fn stands_close(&self) -> bool {
+        self.token(-1).is_some_and(|before| before + 1 == self.at)
+    }
+
     pub(super) fn is_word(&self, by: isize) -> bool {
         self.kind(by) == Some(TokenKind::Word)
     }
