@@ -16,7 +16,6 @@ use super::{
     output::{ColourChoice, WriteError, print, print_error, style_of_stderr},
 };
 use crate::{
-    diagnostics::diagnostic::Severity,
     facade::{
         bulk::{Bulk, Outs, Tables, run as run_tables},
         given::{Given, Table},
@@ -247,11 +246,7 @@ fn exit(bulk: &Bulk, fail_on: &[FailOn]) -> Exit {
         .duties
         .iter()
         .any(|(state, _)| ["breached", "discharged late"].contains(state));
-    let in_error = bulk
-        .problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
-    if in_error || bulk.failed || bulk.bad_rows > 0 || bulk.not_evaluated > 0 {
+    if bulk.has_errors() || bulk.failed || bulk.bad_rows > 0 || bulk.not_evaluated > 0 {
         Exit::BadInput
     } else if breached && fail_on.contains(&FailOn::Breach)
         || bulk.refused > 0 && fail_on.contains(&FailOn::No)

@@ -16,7 +16,10 @@ use super::{
 use crate::{
     base::{date::Date, files::Files},
     case::case::Case,
-    diagnostics::{diagnostic::Diagnostic, problems::Problems},
+    diagnostics::{
+        diagnostic::{Diagnostic, Severity},
+        problems::Problems,
+    },
     policy::policy::Policy,
     program::program::Program,
     tables::{
@@ -362,6 +365,12 @@ fn run_rest(
 }
 
 impl Bulk {
+    /// Whether something that was given could not be used: what came out is not all of it.
+    pub fn has_errors(&self) -> bool {
+        let in_error = |problem: &Diagnostic| problem.severity == Severity::Error;
+        self.problems.iter().any(in_error)
+    }
+
     /// Takes in what was told of rows that cannot be read: whether the run goes on all the same. None where it could not be
     /// written.
     fn told(&mut self, bad: BadRows<'_>, problems: &mut Problems) -> Option<bool> {
