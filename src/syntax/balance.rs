@@ -112,6 +112,7 @@ impl Brackets {
                 let outer = self.open.iter().rposition(|open| open.kind == opened_by);
                 let diagnostic = messages::wrong_bracket(place, open.span, text);
                 faults.push(match outer {
+                    _ if faults.has_shown_enough() => diagnostic,
                     _ if mend::is_one_line(faults.text, open.start, token) => {
                         diagnostic.fix(place, open.wanted())
                     }
@@ -129,7 +130,9 @@ impl Brackets {
             None => {
                 self.faulty = true;
                 if !self.swallowed {
-                    let head = faults.head_without_brace(item);
+                    let head = (!faults.has_shown_enough())
+                        .then(|| faults.head_without_brace(item))
+                        .flatten();
                     faults.push(messages::unopened_bracket(place, text, head));
                 }
             }
@@ -207,7 +210,7 @@ impl<'a> Faults<'a> {
                 let text = token.text(self.text);
                 if !text.chars().any(is_told) && !self.is_told_on_its_line(token, text) {
                     let diagnostic = messages::bad_character(place, text);
-                    if self.shown >= MAX_SHOWN {
+                    if self.has_shown_enough() {
                         self.push(diagnostic);
                         return;
                     }
@@ -224,6 +227,9 @@ impl<'a> Faults<'a> {
                         None => diagnostic,
                     });
                 }
+            }
+            TokenKind::UnclosedQuote if self.has_shown_enough() => {
+                self.push(messages::unclosed_quote(place));
             }
             TokenKind::UnclosedQuote => {
                 let bytes = mend::end_of_quote(self.text, token);
@@ -244,6 +250,11 @@ impl<'a> Faults<'a> {
             .and_then(|end| self.text.get(end..token.start as usize));
         self.curly = Some(token.end as usize);
         between.is_some_and(|between| !between.contains('\n'))
+    }
+
+    /// Whether what comes now is counted only: no way out is looked for then, which may take reading a long line again.
+    fn has_shown_enough(&self) -> bool {
+        self.shown >= MAX_SHOWN
     }
 
     /// The first line of the item with this number and start, where no brace stands in it.

@@ -210,6 +210,13 @@ impl<'a> Session<'a> {
 
     /// Its `until`, or a norm that overrides it, may have released it before the deadline that found it wanting.
     fn released_or(&mut self, id: InstanceId, state: StateWord) -> Run<()> {
+        if self
+            .duties
+            .get(id)
+            .is_some_and(|one| one.exists != Truth::True)
+        {
+            return Ok(());
+        }
         self.leave_open_for_good(id, vec![StateWord::Released, state])
     }
 
