@@ -77,7 +77,7 @@ fn help(kind: &RunErrorKind) -> Option<&'static str> {
         }
         RunErrorKind::DecisionGap { .. } => "add a row for this case, or `otherwise`",
         RunErrorKind::OutsideCalendar { .. } => {
-            "declare the years and holidays that are wanted in the `calendar`"
+            "declare one that covers the day, or add the year to it: `calendar england from 2012 to 2016 {`, with lines such as `holidays 25 December 2013`"
         }
         RunErrorKind::StepLimit { .. } => {
             "look for a rule that goes over all pairs of many things; `--steps` sets the budget"

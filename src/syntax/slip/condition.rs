@@ -125,7 +125,17 @@ impl Slip<'_> {
                 _ => say("write `some c: KIND where …`, or `no c: KIND where …`"),
             });
         }
+        let within_a_line = self.token(-2).is_some();
         match self.word(-1) {
+            // As a line of `expect` says it; in a condition the name alone stands for the duty.
+            "duty" | "prohibition" if within_a_line && self.is_word(0) => {
+                let help = format!(
+                    "leave out `{}`: `{} of BEARER is pending`",
+                    self.word(-1),
+                    self.word(0)
+                );
+                Some(say(help).put(self.without(-1, -1), ""))
+            }
             "either" | "both" => {
                 let help = format!("leave out `{}`", self.word(-1));
                 Some(say(help).put(self.without(-1, -1), ""))

@@ -155,6 +155,11 @@ impl Slip<'_> {
     /// The form of a line of which one word does not fit.
     pub(super) fn form(&self) -> Option<WayOut> {
         let word = self.word(0);
+        if self.rule == Rule::calendar_head {
+            return Some(say(
+                "say which years it covers: `calendar england from 2012 to 2016 {`",
+            ));
+        }
         let timeline = matches!(
             self.rule,
             Rule::timeline_line | Rule::when_clause | Rule::but_line
